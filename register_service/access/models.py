@@ -1,0 +1,102 @@
+"""Tables of access: clients, what they used up, and who looked at whose dossier (domain.md, Who sees what)."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, LargeBinary, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from register_service.core.ids import new_id
+from register_service.core.model import Base, Registered
+
+Moment = DateTime(timezone=True)
+
+
+class ClientSoort(StrEnum):
+    """Kinds of client: an HR system of one bestuur, the alliance's keeper, an auditor."""
+
+    BESTUUR = "bestuur"
+    BEHEER = "beheer"
+    AUDITOR = "auditor"
+
+
+class Client(Registered, Base):
+    """A system that may ask for tokens. Its secrets stand apart, so that the journal never holds them."""
+
+    __tablename__ = "client"
+    __table_args__ = (
+        CheckConstraint(f"soort in ({', '.join(repr(s.value) for s in ClientSoort)})", name="soort"),
+        CheckConstraint("(soort = 'bestuur') = (bestuur is not null)", name="bestuur"),
+    )
+
+    client_id: Mapped[str] = mapped_column(unique=True)
+    naam: Mapped[str]
+    soort: Mapped[str]
+    bestuur: Mapped[str | None] = mapped_column(ForeignKey("bestuur.nummer"))
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    jwks: Mapped[dict[str, Any] | None]
+    ingetrokken_op: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ClientSecret(Base):
+    """SHA-256 of a client's secret (256 random bits, so a slow hash adds nothing); two at once while it is renewed."""
+
+    __tablename__ = "client_secret"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id, server_default=text("uuidv7()"))
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.client_id"), index=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Moment, server_default=text("now()"))
+    expires_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RevokedToken(Base):
+    """A token that was taken back before it expired."""
+
+    __tablename__ = "revoked_token"
+
+    jti: Mapped[str] = mapped_column(primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class UsedAssertion(Base):
+    """A `jti` that a client used in a private_key_jwt assertion: good for one time (RFC 7523)."""
+
+    __tablename__ = "used_assertion"
+
+    client_id: Mapped[str] = mapped_column(primary_key=True)
+    jti: Mapped[str] = mapped_column(primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class IdempotencyKey(Base):
+    """The answer to a POST, kept so that the same request gets the same answer for 24 hours."""
+
+    __tablename__ = "idempotency_key"
+
+    client_id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    status: Mapped[int | None]
+    headers: Mapped[dict[str, Any] | None]
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class AccessLog(Base):
+    """One dossier that was read: when, by whom, on whose behalf, for what, which parts."""
+
+    __tablename__ = "access_log"
+    __table_args__ = (Index("access_log_leraar_at_idx", "leraar", "at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, server_default=text("clock_timestamp()"))
+    leraar: Mapped[str]
+    actor: Mapped[str]
+    namens: Mapped[str | None]
+    purpose: Mapped[str]
+    parts: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    request_id: Mapped[str | None]
