@@ -32,7 +32,7 @@ class Leraar(Registered, Base):
 
 
 class Koppeling(Registered, Base):
-    """A bestuur that may see a leraar in the days before an aanstelling is entered: it registered or linked the person."""
+    """A bestuur that sees a leraar before an aanstelling is entered, because it registered or linked the person."""
 
     __tablename__ = "koppeling"
     __table_args__ = (

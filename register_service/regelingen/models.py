@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from register_service.core.model import Base, Registered
 

@@ -1,0 +1,98 @@
+-- Who sees what (domain.md, last chapter), behind the application: row-level security for the role that serves requests.
+
+-- The one place of the rule "from 3 months before begindatum to 12 months after einddatum": every (bestuur, leraar) pair with
+-- the days on which the bestuur sees the dossier. The months come from the regeling, through the caller's settings.
+-- As a view of the owner it reads past the policies of the tables below it, so that those policies can use it.
+create view zicht as
+select bestuur, leraar,
+       (begindatum - current_setting('register.zicht_vooraf')::interval)::date as vanaf,
+       coalesce((einddatum + current_setting('register.zicht_achteraf')::interval)::date, 'infinity') as tot
+from aanstelling
+union all
+select bestuur, leraar, vanaf, tot from koppeling;
+
+create policy read on leraar for select to register_app using (
+    case current_setting('register.role', true)
+        when 'bestuur' then exists (
+            select from zicht z where z.leraar = registratienummer and z.bestuur = current_setting('register.bestuur')
+            and current_setting('register.today')::date between z.vanaf and z.tot)
+        when 'leraar' then registratienummer = current_setting('register.leraar')
+        when 'beheer' then true
+        else false end);
+create policy add on leraar for insert to register_app with check (current_setting('register.role', true) in ('bestuur', 'beheer'));
+create policy change on leraar for update to register_app using (current_setting('register.role', true) in ('bestuur', 'beheer'));
+
+create policy read on bevoegdheid for select to register_app using (
+    case current_setting('register.role', true)
+        when 'bestuur' then exists (
+            select from zicht z where z.leraar = bevoegdheid.leraar and z.bestuur = current_setting('register.bestuur')
+            and current_setting('register.today')::date between z.vanaf and z.tot)
+        when 'leraar' then leraar = current_setting('register.leraar')
+        when 'beheer' then true
+        else false end);
+create policy write on bevoegdheid to register_app using (current_setting('register.role', true) = 'beheer'
+    or (current_setting('register.role', true) = 'bestuur' and exists (
+            select from zicht z where z.leraar = bevoegdheid.leraar and z.bestuur = current_setting('register.bestuur')
+            and current_setting('register.today')::date between z.vanaf and z.tot)));
+
+-- Of an aanstelling a bestuur sees its own only.
+create policy read on aanstelling for select to register_app using (
+    case current_setting('register.role', true)
+        when 'bestuur' then bestuur = current_setting('register.bestuur') and exists (
+            select from zicht z where z.leraar = aanstelling.leraar and z.bestuur = current_setting('register.bestuur')
+            and current_setting('register.today')::date between z.vanaf and z.tot)
+        when 'leraar' then leraar = current_setting('register.leraar')
+        when 'beheer' then true
+        else false end);
+create policy add on aanstelling for insert to register_app with check (current_setting('register.role', true) = 'beheer'
+    or (current_setting('register.role', true) = 'bestuur' and bestuur = current_setting('register.bestuur')));
+create policy change on aanstelling for update to register_app using (current_setting('register.role', true) = 'beheer'
+    or (current_setting('register.role', true) = 'bestuur' and bestuur = current_setting('register.bestuur')));
+create policy remove on aanstelling for delete to register_app using (current_setting('register.role', true) = 'beheer'
+    or (current_setting('register.role', true) = 'bestuur' and bestuur = current_setting('register.bestuur')));
+
+create policy own on koppeling to register_app using (current_setting('register.role', true) = 'beheer'
+    or (current_setting('register.role', true) = 'bestuur' and bestuur = current_setting('register.bestuur')));
+
+create policy own on idempotency_key to register_app using (client_id = current_setting('register.client', true));
+
+create policy add on access_log for insert to register_app with check (true);
+create policy read on access_log for select to register_app using (
+    case current_setting('register.role', true)
+        when 'leraar' then leraar = current_setting('register.leraar')
+        when 'beheer' then true
+        else false end);
+
+-- The past is seen by whoever sees the present: a row of a dossier by whom the dossier (or the one it was merged into) is
+-- visible to now; of a row that belongs to one bestuur, only that bestuur.
+create policy read on journal for select to register_app using (
+    case when dossier is null then table_name in ('partnerschap', 'deelname', 'bestuur', 'school', 'vestiging', 'regeling')
+         else case current_setting('register.role', true)
+            when 'bestuur' then (bestuur is null or bestuur = current_setting('register.bestuur')) and exists (
+                select from zicht z
+                where z.leraar = coalesce((select s.naar from samenvoeging s where s.van = journal.dossier), journal.dossier)
+                and z.bestuur = current_setting('register.bestuur')
+                and current_setting('register.today')::date between z.vanaf and z.tot)
+            when 'leraar' then current_setting('register.leraar')
+                = coalesce((select s.naar from samenvoeging s where s.van = journal.dossier), journal.dossier)
+            when 'beheer' then true
+            else false end
+    end);
+
+alter table leraar enable row level security;
+alter table bevoegdheid enable row level security;
+alter table aanstelling enable row level security;
+alter table koppeling enable row level security;
+alter table idempotency_key enable row level security;
+alter table access_log enable row level security;
+alter table journal enable row level security;
+
+-- The application's role owns nothing and may do no more than this.
+grant usage on schema public to register_app;
+grant select on partnerschap, deelname, bestuur, school, vestiging, regeling, samenvoeging, zicht, journal,
+    checkpoint, seal_horizon, client, client_secret, access_log to register_app;
+grant select, insert, update on leraar, koppeling to register_app;
+grant select, insert, update, delete on bevoegdheid, aanstelling, revoked_token, used_assertion, idempotency_key to register_app;
+grant insert on samenvoeging, access_log to register_app;
+grant update on samenvoeging to register_app;
+grant select on seal to register_app;
