@@ -1,0 +1,61 @@
+"""Every scope that a token can carry: `area:action`, alphabetical, each with what it opens."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Scope(StrEnum):
+    """What a client may do. A route names the one scope it asks for; `OPEN` marks a route that asks for none."""
+
+    AANSTELLINGEN_LEZEN = "aanstellingen:lezen"
+    AANSTELLINGEN_SCHRIJVEN = "aanstellingen:schrijven"
+    BEVOEGDHEDEN_LEZEN = "bevoegdheden:lezen"
+    BEVOEGDHEDEN_SCHRIJVEN = "bevoegdheden:schrijven"
+    BEVOEGDHEDEN_VERIFIEREN = "bevoegdheden:verifieren"
+    LERAREN_LEZEN = "leraren:lezen"
+    LERAREN_SAMENVOEGEN = "leraren:samenvoegen"
+    LERAREN_SCHRIJVEN = "leraren:schrijven"
+    OPEN = "open"
+    ORGANISATIES_LEZEN = "organisaties:lezen"
+
+
+# Shown in the API document's security scheme, hence in Dutch.
+DESCRIPTIONS: Mapping[Scope, str] = MappingProxyType(
+    {
+        Scope.AANSTELLINGEN_LEZEN: "Aanstellingen van leraren lezen",
+        Scope.AANSTELLINGEN_SCHRIJVEN: "Aanstellingen toevoegen, wijzigen en beëindigen",
+        Scope.BEVOEGDHEDEN_LEZEN: "Bevoegdheden van leraren lezen",
+        Scope.BEVOEGDHEDEN_SCHRIJVEN: "Bevoegdheden toevoegen, wijzigen en intrekken",
+        Scope.BEVOEGDHEDEN_VERIFIEREN: "Vastleggen dat een bevoegdheid is geverifieerd",
+        Scope.LERAREN_LEZEN: "Leraren zoeken en hun dossier lezen",
+        Scope.LERAREN_SAMENVOEGEN: "Dubbele dossiers van één leraar samenvoegen",
+        Scope.LERAREN_SCHRIJVEN: "Leraren inschrijven, koppelen en wijzigen",
+        Scope.ORGANISATIES_LEZEN: "Partnerschappen, besturen, scholen en vestigingen lezen",
+    }
+)
+
+GRANTABLE: frozenset[Scope] = frozenset(DESCRIPTIONS)
+
+
+class UnknownScopes(ValueError):
+    """Words that are no scope a client can hold; `names` says which, in the order given."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"Onbekende scope: {', '.join(names)}")
+        self.names = names
+
+
+def parse_scopes(words: Iterable[str]) -> frozenset[Scope]:
+    """Read words as scopes that a client can hold. Raises UnknownScopes naming every word that is none."""
+    words = list(words)
+    known = {scope.value for scope in GRANTABLE}
+    unknown = [word for word in words if word not in known]
+    if unknown:
+        raise UnknownScopes(unknown)
+    return frozenset(Scope(word) for word in words)
+
+
+def scope_text(scopes: Iterable[Scope]) -> str:
+    """Write scopes as OAuth writes them: sorted, with single spaces (RFC 6749, section 3.3)."""
+    return " ".join(sorted(scope.value for scope in scopes))
