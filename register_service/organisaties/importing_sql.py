@@ -61,7 +61,8 @@ CHANGE_VESTIGINGEN = """
 update vestiging v
 set brin = r.brin, sector = r.sector, naam = r.naam, soort = r.soort, straat = r.straat, huisnummer = r.huisnummer,
     postcode = r.postcode, plaats = r.plaats, gemeente = r.gemeente, provincie = r.provincie,
-    denominatie = r.denominatie, internetadres = r.internetadres, onderwijsstructuur = r.onderwijsstructuur, bestuur = r.bestuur,
+    denominatie = r.denominatie, internetadres = r.internetadres, onderwijsstructuur = r.onderwijsstructuur,
+    bestuur = r.bestuur,
     gesloten_op = case when v.gesloten_op > %(peildatum)s then v.gesloten_op end
 from duo_row r
 where v.code = r.code and (

@@ -1,0 +1,135 @@
+"""Loads the demo region in one transaction of the caller: killed half-way it leaves nothing, rerun it does nothing."""
+
+import gzip
+import random
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from typing import Any
+
+from psycopg import Connection, sql
+
+from register_service.demo.calendar import REFERENCE_DATE, fixed_id
+from register_service.demo.people import NUMBER_OF_LERAREN, SEED, populate
+from register_service.demo.records import Record
+from register_service.demo.region import (
+    BESTUREN,
+    MBO_BESTUUR,
+    MBO_BRIN,
+    MBO_NAAM,
+    MBO_VESTIGINGEN,
+    MEMBERS_SINCE,
+    PARTNERSCHAPPEN,
+    assign_besturen,
+    workplaces,
+)
+from register_service.organisaties.duo import DuoFile, parse
+from register_service.organisaties.importing import import_files
+
+EVENT = "demo.load"
+REASON = "demoregio: open gegevens van DUO en gegenereerde leraren"
+
+_DATA = (
+    "alle-schoolvestigingen-basisonderwijs.csv",
+    "alle-vestigingen-vo.csv",
+    "alle-vestigingen-sbo-so-en-vso.csv",
+)
+# Far beyond the ids of the leraren.
+_FIRST_ORGANISATION_ID = 10_000_000
+
+Tell = Callable[[str], None]
+
+
+class DemoRefusedError(Exception):
+    """The register already holds real leraren; the message is Dutch."""
+
+
+def load_demo(connection: Connection[Any], tell: Tell, number: int = NUMBER_OF_LERAREN) -> bool:
+    """Load everything, telling each step; give False when the demo was there already. Raises DemoRefusedError."""
+    connection.execute("select pg_advisory_xact_lock(hashtextextended('demo.load', 0))")
+    if _is_loaded(connection):
+        return False
+    tell("Scholen en vestigingen lezen (open gegevens van DUO) ...")
+    duo_files = assign_besturen(read_duo_files())
+    _add_organisations(connection)
+    report = import_files(connection, duo_files, peildatum=REFERENCE_DATE, force=True)
+    _add_mbo(connection)
+    tell(f"{report.added} vestigingen van {report.schools_added} scholen, {len(BESTUREN)} besturen in de regio.")
+    tell(f"{number} leraren maken ...")
+    population = populate(workplaces(duo_files), number)
+    for records in (population.leraren, population.bevoegdheden, population.aanstellingen):
+        _copy(connection, records)
+    tell(
+        f"{len(population.leraren)} leraren met {len(population.bevoegdheden)} bevoegdheden en "
+        f"{len(population.aanstellingen)} aanstellingen vastgelegd."
+    )
+    return True
+
+
+def read_duo_files() -> list[DuoFile]:
+    """Read the files that are shipped with the package."""
+    folder = files("register_service.demo") / "data"
+    return [parse(name, gzip.decompress((folder / f"{name}.gz").read_bytes())) for name in _DATA]
+
+
+def _is_loaded(connection: Connection[Any]) -> bool:
+    """Tell whether the demo is there. A register with other leraren is not for demo data."""
+    row = connection.execute(
+        "select exists (select from leraar), exists (select from journal where event = %s and table_name = 'leraar')",
+        (EVENT,),
+    ).fetchone()
+    assert row is not None
+    if row[0] and not row[1]:
+        raise DemoRefusedError(
+            "Het register bevat al leraren; demogegevens komen daar niet bij. Er is niets gewijzigd."
+        )
+    return bool(row[1])
+
+
+def _add_organisations(connection: Connection[Any]) -> None:
+    """Add besturen and partnerschappen, except those that somebody added before."""
+    rng = random.Random(f"{SEED}:organisaties")  # noqa: S311 - the demo must be the same every time
+    ids = (fixed_id(rng, _FIRST_ORGANISATION_ID + place) for place in range(1_000))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into bestuur (id, nummer, naam, lid_sinds) values (%s, %s, %s, %s) on conflict (nummer) do nothing",
+            [(next(ids), bestuur.nummer, bestuur.naam, MEMBERS_SINCE) for bestuur in BESTUREN],
+        )
+        for group in PARTNERSCHAPPEN:
+            id_ = next(ids)
+            cursor.execute(
+                "insert into partnerschap (id, naam, opleidingen) values (%s, %s, %s) on conflict (naam) do nothing",
+                (id_, group.naam, list(group.opleidingen)),
+            )
+            cursor.executemany(
+                "insert into deelname (id, partnerschap_id, bestuur, begindatum)"
+                " select %s, p.id, %s, %s from partnerschap p where p.id = %s",
+                [(next(ids), nummer, MEMBERS_SINCE, id_) for nummer in group.besturen],
+            )
+
+
+def _add_mbo(connection: Connection[Any]) -> None:
+    connection.execute(
+        "insert into school (brin, naam, sector, bestuur) values (%s, %s, 'mbo', %s) on conflict (brin) do nothing",
+        (MBO_BRIN, MBO_NAAM, MBO_BESTUUR),
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into vestiging (code, brin, sector, naam, plaats, gemeente, provincie, bestuur)"
+            " values (%s, %s, 'mbo', %s, %s, %s, %s, %s) on conflict (code) do nothing",
+            [
+                (code, MBO_BRIN, f"{MBO_NAAM}, locatie {plaats.capitalize()}", plaats, plaats, provincie, MBO_BESTUUR)
+                for code, plaats, provincie in MBO_VESTIGINGEN
+            ],
+        )
+
+
+def _copy(connection: Connection[Any], records: Sequence[Record]) -> None:
+    """Write the rows of one table by COPY: one statement, so that the journal's trigger runs once."""
+    if not records:
+        return
+    statement = sql.SQL("copy {} ({}) from stdin").format(
+        sql.Identifier(records[0].table), sql.SQL(", ").join(map(sql.Identifier, records[0].columns()))
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for record in records:
+            copy.write_row(record.values())
