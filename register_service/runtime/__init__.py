@@ -1,0 +1,1 @@
+"""What runs the register on a machine: embedded PostgreSQL, migrations, and the supervisor behind `make run`."""

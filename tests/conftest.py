@@ -1,0 +1,115 @@
+"""Fixtures for everyone: one PostgreSQL per run, a database of one's own per test, the application over it.
+
+The server is started once, by the process that was started by hand; pytest-xdist's workers are told where it is.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from register_service.settings import Settings
+from tests.helpers.databases import DatabaseServer
+from tests.helpers.live import LiveServer
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+_SERVER = pytest.StashKey[DatabaseServer]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Start the server in the controller of pytest-xdist, and tell each worker its folder."""
+    config = node.config  # type: ignore[attr-defined]
+    node.workerinput["database_server"] = str(_server(config).data)  # type: ignore[attr-defined]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop and delete the server, in the process that started it."""
+    server = config.stash.get(_SERVER, None)
+    if server is not None:
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def pg_server(request: pytest.FixtureRequest) -> DatabaseServer:
+    """The PostgreSQL 18 of this test run: without durability, otherwise configured as in production."""
+    return _server(request.config)
+
+
+@pytest.fixture(scope="session")
+def template_db(pg_server: DatabaseServer) -> str:
+    """The name of a migrated, otherwise empty database, to be copied."""
+    return pg_server.template
+
+
+@pytest.fixture
+def database_url(pg_server: DatabaseServer) -> Iterator[str]:
+    """The owner's URL of a fresh, migrated database, dropped afterwards with whoever is still connected."""
+    with pg_server.database() as name:
+        yield pg_server.url(name)
+
+
+@pytest.fixture(scope="module")
+def module_database_url(pg_server: DatabaseServer) -> Iterator[str]:
+    """As `database_url`, but shared by the tests of one module; for read tests over one set of data."""
+    with pg_server.database() as name:
+        yield pg_server.url(name)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings for a fresh database, with a key folder of its own."""
+    return make_settings(database_url, tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings) -> "Iterator[Flask]":
+    """The application as the web service runs it, over a fresh database."""
+    from register_service.app import create_app
+
+    yield create_app(settings)
+
+
+@pytest.fixture
+def client(app: "Flask") -> "FlaskClient":
+    """Flask's test client of `app`."""
+    return app.test_client()
+
+
+@pytest.fixture
+def live_server(settings: Settings) -> Iterator[LiveServer]:
+    """A real gunicorn on a free port of the loopback address, over a fresh database."""
+    with LiveServer(settings) as server:
+        yield server
+
+
+def make_settings(database_url: str, folder: Path) -> Settings:
+    """Make settings for a database, with keys and other files below `folder`."""
+    from tests.helpers.databases import as_app
+
+    key_dir = folder / "keys"
+    key_dir.mkdir(mode=0o700, exist_ok=True)
+    return Settings(
+        database_url=database_url,
+        app_database_url=as_app(database_url),
+        key_dir=key_dir,
+        var_dir=folder,
+        environment="test",
+    )
+
+
+def _server(config: pytest.Config) -> DatabaseServer:
+    server = config.stash.get(_SERVER, None)
+    if server is None:
+        workerinput = getattr(config, "workerinput", None)
+        if workerinput is not None:
+            server = DatabaseServer.of(Path(workerinput["database_server"]), os.environ["PYTEST_XDIST_WORKER"])
+        else:
+            server = DatabaseServer.started()
+        config.stash[_SERVER] = server
+    return server
