@@ -50,6 +50,6 @@ def on_starting(_server: object) -> None:
 
 def child_exit(_server: object, worker: object) -> None:
     """Take a worker that ended out of the gauges; what it counted stays counted."""
-    from prometheus_client import multiprocess
+    from prometheus_client import multiprocess  # noqa: PLC0415 - once the variable above is set, in the workers too
 
     multiprocess.mark_process_dead(worker.pid)

@@ -1,6 +1,7 @@
 """One throw-away PostgreSQL server, and databases copied from one that was migrated once."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ class DatabaseServer:
     @classmethod
     def started(cls) -> "DatabaseServer":
         """Start a server in a folder for temporary files, with the migrated template in it."""
-        folder = Path(tempfile.mkdtemp(prefix="register-test-"))
+        folder = Path(tempfile.mkdtemp(prefix="register-test-", dir=_memory()))
         server = EmbeddedServer(folder / "postgres", volatile=True)
         this = cls(server.data, "main", server)
         try:
@@ -76,6 +77,14 @@ class DatabaseServer:
     def _run(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _memory() -> Path | None:
+    """Give a folder in memory with room enough, where copying a database takes 15 ms; None for the ordinary one."""
+    memory = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < 2 * 1024**3:
+        return None
+    return memory
 
 
 def as_app(database_url: str) -> str:
