@@ -1,4 +1,4 @@
-"""The entry point of gunicorn: `gunicorn -c gunicorn.conf.py wsgi:app`."""
+"""Entry point of gunicorn: `gunicorn -c gunicorn.conf.py wsgi:app`."""
 
 from register_service.app import create_app
 from register_service.settings import load_settings

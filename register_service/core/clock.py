@@ -43,7 +43,7 @@ _clock: Clock = SystemClock()
 
 def set_clock(clock: Clock) -> Clock:
     """Put another clock in place and return the one that was there."""
-    global _clock  # noqa: PLW0603 - one clock per process is the point
+    global _clock
     previous, _clock = _clock, clock
     return previous
 

@@ -1,0 +1,189 @@
+"""Routes of aanstellingen: below the leraar, and as a list of the bestuur."""
+
+from sqlalchemy.orm import Session
+
+from register_service.aanstellingen import queries, service
+from register_service.aanstellingen.models import Aanstelling
+from register_service.aanstellingen.schemas import (
+    AanstellingBijwerkenSchema,
+    AanstellingInvoerSchema,
+    AanstellingSchema,
+    AanstellingWijzigingSchema,
+    BeeindigingSchema,
+)
+from register_service.access.scopes import Scope
+from register_service.api.call import Answer, Call, etag_of
+from register_service.api.operation import RegisterBlueprint
+from register_service.api.reading import fetch_in, page, peek
+from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
+from register_service.core.errors import Forbidden
+from register_service.core.fields import Text
+from register_service.leraren.queries import history_of, of_leraar, require_leraar
+
+blueprint = RegisterBlueprint("aanstellingen", __name__, "Wie waar werkt, als wat en hoeveel")
+
+ALL = "/leraren/{registratienummer}/aanstellingen"
+ONE = ALL + "/{id}"
+
+
+class AanstellingenQuery(PageQuery):
+    """Filters of the list of aanstellingen."""
+
+    vestiging = Text(6, pattern="[0-9]{2}[A-Z]{2}[0-9]{2}", hint="Een vestigingscode is BRIN plus twee cijfers.")
+
+
+@blueprint.write(
+    "/aanstellingen/_bijwerken",
+    scope=Scope.AANSTELLINGEN_SCHRIJVEN,
+    event="aanstelling.bijgewerkt",
+    purpose="aanstelling bijwerken",
+    body=AanstellingBijwerkenSchema,
+    answer=AanstellingSchema,
+    refusals=(404,),
+)
+def upsert_aanstelling(call: Call, session: Session) -> Answer:
+    """Werk een aanstelling bij op uw eigen sleutel: personeelsnummer en begindatum.
+
+    Bestaat zij nog niet, dan wordt zij toegevoegd; bestaat zij al, dan wordt zij gelijk aan wat u stuurt. Nog een keer sturen
+    verdubbelt nooit.
+    """
+    if call.caller.bestuur is None:
+        raise Forbidden("Bijwerken op personeelsnummer kan alleen een client van een bestuur.")
+    values = dict(call.body)
+    number = values.pop("leraar")
+    require_leraar(session, number)
+    aanstelling, _new = service.upsert_aanstelling(
+        session, number, values, bestuur=call.caller.bestuur, figures=call.figures
+    )
+    return _written(call, session, aanstelling)
+
+
+@blueprint.read(
+    "/aanstellingen",
+    scope=Scope.AANSTELLINGEN_LEZEN,
+    purpose="aanstellingen opsommen",
+    query=AanstellingenQuery,
+    answer=page_schema(AanstellingSchema),
+    page=True,
+)
+def list_aanstellingen(call: Call) -> Answer:
+    """Som de aanstellingen van uw bestuur op."""
+    return page(call, queries.LIST, vestiging=call.query.get("vestiging"))
+
+
+@blueprint.write(
+    ALL,
+    scope=Scope.AANSTELLINGEN_SCHRIJVEN,
+    event="aanstelling.toegevoegd",
+    purpose="aanstelling toevoegen",
+    body=AanstellingInvoerSchema,
+    answer=AanstellingSchema,
+    status=201,
+)
+def add_aanstelling(call: Call, session: Session) -> Answer:
+    """Voeg een aanstelling toe op een vestiging van uw bestuur.
+
+    Twee aanstellingen van één leraar op één vestiging overlappen niet. Datums tellen mee: van en tot en met.
+    """
+    number = call.path["registratienummer"]
+    require_leraar(session, number)
+    aanstelling = service.add_aanstelling(session, number, call.body, bestuur=call.caller.bestuur, figures=call.figures)
+    return _written(call, session, aanstelling, status=201)
+
+
+@blueprint.read(
+    ALL,
+    scope=Scope.AANSTELLINGEN_LEZEN,
+    purpose="aanstellingen raadplegen",
+    query=MomentQuery,
+    answer=page_schema(AanstellingSchema),
+)
+def list_aanstellingen_of_leraar(call: Call) -> Answer:
+    """Som de aanstellingen van een leraar bij uw bestuur op."""
+    return of_leraar(call, queries.OF_LERAAR, call.path["registratienummer"])
+
+
+@blueprint.read(
+    ONE,
+    scope=Scope.AANSTELLINGEN_LEZEN,
+    purpose="aanstelling raadplegen",
+    query=MomentQuery,
+    answer=AanstellingSchema,
+)
+def get_aanstelling(call: Call) -> Answer:
+    """Haal één aanstelling op."""
+    return of_leraar(call, queries.AANSTELLING, **call.path)
+
+
+@blueprint.write(
+    ONE,
+    method="PATCH",
+    scope=Scope.AANSTELLINGEN_SCHRIJVEN,
+    event="aanstelling.gewijzigd",
+    purpose="aanstelling wijzigen",
+    body=AanstellingWijzigingSchema,
+    answer=AanstellingSchema,
+    needs_match=True,
+)
+def change_aanstelling(call: Call, session: Session) -> Answer:
+    """Wijzig een aanstelling (JSON Merge Patch)."""
+    aanstelling = _matched(call, session)
+    service.change_aanstelling(session, aanstelling, call.body, bestuur=call.caller.bestuur, figures=call.figures)
+    return _written(call, session, aanstelling)
+
+
+@blueprint.write(
+    ONE + "/_beeindig",
+    scope=Scope.AANSTELLINGEN_SCHRIJVEN,
+    event="aanstelling.beeindigd",
+    purpose="aanstelling beëindigen",
+    body=BeeindigingSchema,
+    answer=AanstellingSchema,
+    needs_match=True,
+)
+def end_aanstelling(call: Call, session: Session) -> Answer:
+    """Beëindig een aanstelling: de laatste dag, en waarom."""
+    aanstelling = _matched(call, session)
+    service.change_aanstelling(session, aanstelling, call.body, bestuur=call.caller.bestuur, figures=call.figures)
+    return _written(call, session, aanstelling)
+
+
+@blueprint.write(
+    ONE,
+    method="DELETE",
+    scope=Scope.AANSTELLINGEN_SCHRIJVEN,
+    event="aanstelling.ingetrokken",
+    purpose="aanstelling intrekken",
+    status=204,
+    needs_match=True,
+)
+def withdraw_aanstelling(call: Call, session: Session) -> Answer:
+    """Trek een aanstelling in die bij vergissing is ingevoerd; de historie bewaart haar."""
+    service.withdraw_aanstelling(session, _matched(call, session))
+    return Answer(b"", 204)
+
+
+@blueprint.read(
+    ONE + "/historie",
+    scope=Scope.AANSTELLINGEN_LEZEN,
+    purpose="historie van aanstelling raadplegen",
+    query=PageQuery,
+    answer=page_schema(history_schema(AanstellingSchema)),
+    page=True,
+)
+def list_aanstelling_historie(call: Call) -> Answer:
+    """Haal op wie wat wanneer wijzigde aan een aanstelling, oudste eerst; ook na intrekken."""
+    return history_of(call, queries.HISTORIE, **call.path)
+
+
+def _matched(call: Call, session: Session) -> Aanstelling:
+    require_leraar(session, call.path["registratienummer"])
+    aanstelling = service.aanstelling_to_change(session, call.path["registratienummer"], call.path["id"])
+    call.require_match(etag_of(peek(session, queries.AANSTELLING, **call.path)))
+    return aanstelling
+
+
+def _written(call: Call, session: Session, aanstelling: Aanstelling, status: int = 200) -> Answer:
+    body = fetch_in(session, call, queries.AANSTELLING, registratienummer=aanstelling.leraar, id=str(aanstelling.id))
+    location = f"/v1/leraren/{aanstelling.leraar}/aanstellingen/{aanstelling.id}"
+    return Answer(body, status, {"ETag": etag_of(body)} | ({"Location": location} if status == 201 else {}))

@@ -1,0 +1,100 @@
+"""Writes of aanstellingen: add, change, end, withdraw, and upsert by the HR system's own key. Nothing here commits."""
+
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from register_service.aanstellingen import rules
+from register_service.aanstellingen.models import Aanstelling
+from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
+from register_service.organisaties.models import Vestiging
+from register_service.regelingen.figures import Figures
+
+FIELDS = (
+    "vestiging", "functie", "soort", "begindatum", "einddatum", "betrekkingsomvang", "personeelsnummer", "reden_einde",
+)  # fmt: skip
+
+# Two requests with one key come one after the other, so that the second changes what the first made.
+_LOCK_KEY = text("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+
+
+def add_aanstelling(
+    session: Session, registratienummer: str, values: dict[str, Any], *, bestuur: str | None, figures: Figures
+) -> Aanstelling:
+    """Add an aanstelling to a leraar whose row is held. Raises Invalid; PostgreSQL refuses an overlap or a used key."""
+    employer = _require_valid(session, values, bestuur, figures)
+    whole = {name: values.get(name) for name in FIELDS}
+    aanstelling = Aanstelling(leraar=registratienummer, bestuur=employer, **whole)
+    session.add(aanstelling)
+    session.flush()
+    return aanstelling
+
+
+def change_aanstelling(
+    session: Session, aanstelling: Aanstelling, changes: dict[str, Any], *, bestuur: str | None, figures: Figures
+) -> None:
+    """Change what is given. Raises Invalid."""
+    if not changes:
+        raise Invalid([FieldError("body", "", "niets-te-wijzigen", "Geef minstens één veld dat u wilt wijzigen.")])
+    values = {name: getattr(aanstelling, name) for name in FIELDS} | changes
+    aanstelling.bestuur = _require_valid(session, values, bestuur, figures)
+    for name, value in values.items():
+        setattr(aanstelling, name, value)
+    session.flush()
+
+
+def upsert_aanstelling(
+    session: Session, registratienummer: str, values: dict[str, Any], *, bestuur: str, figures: Figures
+) -> tuple[Aanstelling, bool]:
+    """Write by the HR system's own key (bestuur, personeelsnummer, begindatum); give the row and whether it is new.
+
+    What is not given becomes empty: the HR system sends the whole aanstelling. Raises Conflict when the key belongs to
+    another leraar's aanstelling.
+    """
+    key = (bestuur, values["personeelsnummer"], values["begindatum"])
+    session.execute(_LOCK_KEY, {"key": "|".join(map(str, key))})
+    query = select(Aanstelling).where(
+        Aanstelling.bestuur == bestuur,
+        Aanstelling.personeelsnummer == values["personeelsnummer"],
+        Aanstelling.begindatum == values["begindatum"],
+    )
+    found = session.scalars(query.with_for_update()).one_or_none()
+    if found is None:
+        return add_aanstelling(session, registratienummer, values, bestuur=bestuur, figures=figures), True
+    if found.leraar != registratienummer:
+        raise Conflict(
+            "Dit personeelsnummer hoort bij uw bestuur op deze begindatum bij een andere leraar. "
+            "Kijk het personeelsnummer en het registratienummer na.",
+            code="personeelsnummer-van-andere-leraar",
+        )
+    whole = {name: values.get(name) for name in FIELDS}
+    change_aanstelling(session, found, whole, bestuur=bestuur, figures=figures)
+    return found, False
+
+
+def withdraw_aanstelling(session: Session, aanstelling: Aanstelling) -> None:
+    """Take back an aanstelling that was entered by mistake; the history keeps it."""
+    session.delete(aanstelling)
+    session.flush()
+
+
+def aanstelling_to_change(session: Session, registratienummer: str, identifier: str) -> Aanstelling:
+    """Lock an aanstelling that the caller sees. Raises NotFound."""
+    query = select(Aanstelling).where(Aanstelling.id == identifier, Aanstelling.leraar == registratienummer)
+    aanstelling = session.scalars(query.with_for_update()).one_or_none()
+    if aanstelling is None:
+        raise NotFound
+    return aanstelling
+
+
+def _require_valid(session: Session, values: dict[str, Any], bestuur: str | None, figures: Figures) -> str:
+    # Gives the employer: the caller's bestuur, or for the keeper the one that governs the vestiging.
+    query = select(Vestiging.bestuur, Vestiging.gesloten_op).where(Vestiging.code == values["vestiging"])
+    row = session.execute(query).one_or_none()
+    place = rules.Place(row.bestuur, row.gesloten_op) if row is not None else None
+    errors = rules.check(values, place=place, bestuur=bestuur, highest=figures.betrekkingsomvang_maximaal)
+    if errors:
+        raise Invalid(errors)
+    assert place is not None and place.bestuur is not None
+    return place.bestuur

@@ -1,0 +1,38 @@
+"""Who is calling: what a verified token says, and the context that each transaction gets from it."""
+
+from dataclasses import dataclass
+
+from register_service.access.scopes import Scope
+from register_service.core import clock
+from register_service.core.context import Context
+from register_service.regelingen.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A client with a token; `bestuur` is set for an HR system only. `role`: bestuur, beheer or auditor."""
+
+    client_id: str
+    role: str
+    bestuur: str | None
+    scopes: frozenset[Scope]
+    jti: str
+
+    def context(
+        self, figures: Figures, *, event: str, reason: str | None = None, request_id: str | None = None
+    ) -> Context:
+        """Make the context of one transaction."""
+        return Context(
+            role=self.role,
+            actor=f"client:{self.client_id}",
+            event=event,
+            today=clock.today(),
+            client=self.client_id,
+            jti=self.jti,
+            namens=f"bestuur:{self.bestuur}" if self.bestuur else None,
+            bestuur=self.bestuur,
+            reason=reason,
+            request_id=request_id,
+            months_before=figures.zicht_vooraf_maanden,
+            months_after=figures.zicht_achteraf_maanden,
+        )

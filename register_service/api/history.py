@@ -1,0 +1,32 @@
+"""The history of any object: its journal rows, each with who, when, why and the state after it."""
+
+from marshmallow import Schema
+
+from register_service.api.reading import Source
+from register_service.core.representation import json_object, moment
+
+
+def history(table: str, schema: type[Schema], condition: str, *, part: str, held_on: str = "true") -> Source:
+    """Make the source of a resource's history, oldest first.
+
+    `condition` picks the journal rows `j`; `held_on` is the SQL, over the state `s`, of "held on %(geldig_op)s".
+    """
+    body = f"""json_build_object(
+        'volgnummer', j.id, 'tijdstip', {moment("j.at")}, 'verzegeldOp', {_SEALED_AT},
+        'handeling', case j.action when 'insert' then 'aangemaakt' when 'update' then 'gewijzigd' else 'verwijderd' end,
+        'gebeurtenis', j.event, 'actor', j.actor, 'namens', j.namens, 'reden', j.reason,
+        'toestand', case when j.state is not null then {json_object(schema, "s")} end)"""
+    select = f"""
+        select j.dossier as leraar, lpad(j.id::text, 19, '0') as key, {body} as body
+        from journal j left join lateral jsonb_populate_record(null::public.{table}, j.state) s on true
+        where j.table_name = '{table}' and {condition} and j.id > coalesce(nullif(%(after)s, ''), '0')::bigint
+          and (%(geldig_op)s::date is null or j.state is not null and ({held_on}))
+          and (%(beschikbaar_op)s::timestamptz is null or pg_visible_in_snapshot(j.tx, (
+              select snapshot from checkpoint where at <= %(beschikbaar_op)s order by at desc limit 1)))
+        order by j.id limit %(limit)s"""
+    return Source(select, tables=(), parts=(f"{part}/historie",))
+
+
+# The first checkpoint that holds the row: by index, not by opening snapshots.
+_SEALED_AT = f"""(select {moment("c.at")} from seal p join lateral (
+    select at from checkpoint where size > p.position order by size limit 1) c on true where p.journal_id = j.id)"""

@@ -1,0 +1,129 @@
+"""The way in: a blueprint whose routes say what they need, and a wrapper that sees to it, for every route alike.
+
+In this order: the token (401), its scope (403), the forms spoken (406, 415), everything wrong with the request at once
+(400); then the handler, a write inside the one transaction that commits when it is done. A route without a scope or a
+purpose does not start.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask import Response, current_app
+from flask_smorest import Blueprint
+from marshmallow import Schema
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from register_service.access.scopes import Scope
+from register_service.api import idempotency, parsing
+from register_service.api.authentication import authenticate
+from register_service.api.call import Answer, Call, Services
+from register_service.api.documentation import document
+from register_service.api.paths import flask_rule
+from register_service.core.integrity import as_domain_error
+
+Read = Callable[[Call], Answer]
+Write = Callable[[Call, Session], Answer]
+Method = Literal["GET", "POST", "PATCH", "DELETE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a route is: who may call it, for what purpose it opens a dossier, what goes in and what comes out."""
+
+    method: Method
+    rule: str
+    scope: Scope
+    purpose: str
+    event: str
+    summary: str
+    description: str
+    query: Schema | None
+    body: Schema | None
+    answer: Schema | None
+    status: int
+    page: bool
+    writes: bool
+    needs_match: bool
+    refusals: tuple[int, ...]
+
+
+class RegisterBlueprint(Blueprint):
+    """A slice's routes below /v1."""
+
+    def __init__(self, name: str, import_name: str, description: str) -> None:
+        super().__init__(name, import_name, url_prefix="/v1", description=description)
+        self.operations: list[Operation] = []
+
+    def read(
+        self, rule: str, *, purpose: str, scope: Scope, method: Method = "GET", **how: Any
+    ) -> Callable[[Read], Read]:
+        """Declare a route that reads. A POST that reads is a search: what it looks for stands in the body."""
+        return self._declare(rule, method, scope, purpose, writes=False, **how)
+
+    def write(
+        self, rule: str, *, event: str, purpose: str, scope: Scope, method: Method = "POST", **how: Any
+    ) -> Callable[[Write], Write]:
+        """Declare a route that writes, inside a transaction; `event` is what the journal says of it."""
+        return self._declare(rule, method, scope, purpose, writes=True, event=event, **how)
+
+    def _declare(
+        self,
+        rule: str,
+        method: Method,
+        scope: Scope,
+        purpose: str,
+        *,
+        writes: bool,
+        event: str = "",
+        query: type[Schema] | None = None,
+        body: type[Schema] | None = None,
+        answer: type[Schema] | None = None,
+        status: int = 200,
+        page: bool = False,
+        needs_match: bool = False,
+        refusals: tuple[int, ...] = (),
+    ) -> Callable[[Any], Any]:
+        if not isinstance(scope, Scope) or not purpose or (writes and not event):
+            raise TypeError(f"{method} {rule} names no scope, no purpose or no event")
+
+        def declare(handler: Any) -> Any:
+            summary, _, description = (handler.__doc__ or "").strip().partition("\n")
+            operation = Operation(
+                method, rule, scope, purpose, event, summary, description.strip(),
+                query() if query else None, body() if body else None, answer() if answer else None,
+                status, page, writes, needs_match, refusals,
+            )  # fmt: skip
+            self.operations.append(operation)
+            view = document(_view(operation, handler), operation)
+            self.add_url_rule(
+                flask_rule(rule),
+                handler.__name__,
+                view,
+                methods=[method],
+                provide_automatic_options=False,
+                tags=[self.name],
+            )
+            return handler
+
+        return declare
+
+
+def _view(operation: Operation, handler: Any) -> Callable[..., Response]:
+    def view(**path: str) -> Response:
+        services: Services = current_app.extensions["register"]
+        caller = authenticate(services.authority, operation.scope)
+        call = parsing.read_call(operation, services, caller, path)
+        return (_write(handler, call) if operation.writes else handler(call)).response()
+
+    view.__name__ = handler.__name__
+    return view
+
+
+def _write(handler: Write, call: Call) -> Answer:
+    try:
+        with call.services.database.transaction(call.context) as session:
+            return idempotency.once(session, call, lambda: handler(call, session))
+    except IntegrityError as error:
+        raise as_domain_error(error) from error

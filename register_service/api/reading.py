@@ -1,0 +1,184 @@
+"""Reads: one statement that filters, builds the JSON, logs who looked, and answers; now or at a sealed moment.
+
+Every read of a dossier goes through here. The log is part of the statement itself: a route cannot leave it out.
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from flask import request
+from sqlalchemy.orm import Session
+
+from register_service.api.call import Answer, Call, etag_of
+from register_service.core.db import Rows
+from register_service.core.errors import FieldError, Invalid, NotFound
+from register_service.journal import past
+
+# A leraar who looks at the own dossier is not somebody who looked.
+_LOGGED = """
+{prefix} answer as materialized ({select}),
+looked as (
+    insert into access_log (leraar, actor, namens, purpose, parts, request_id)
+    select distinct leraar, %(actor)s, %(namens)s, %(purpose)s, %(parts)s::text[], %(request_id)s
+    from answer where leraar is not null and %(role)s <> 'leraar')
+select {shown}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A read: SQL that yields (`leraar` or null, `key` for paging, `body` as json), the tables it reads, the parts it shows.
+
+    `select` may use %(geldig_op)s (a day or null) and whatever parameters its caller gives.
+    """
+
+    select: str
+    tables: tuple[str, ...]
+    parts: tuple[str, ...]
+    of_dossier: bool = False
+
+    def statement(self, *, past_moment: bool, paged: bool = False) -> str:
+        """Give the whole statement: the past in front if asked for, the log around it."""
+        shadowed = past_moment and self.tables
+        prefix = past.tables_as_known(self.tables, dossier=self.of_dossier) + "," if shadowed else "with"
+        shown = "body::text, key from answer order by key" if paged else "body::text from answer"
+        return _LOGGED.format(prefix=prefix, select=self.select, shown=shown)
+
+
+_STATEMENTS: dict[tuple[Source, bool, bool], str] = {}
+
+
+def _statement(source: Source, past_moment: bool, paged: bool) -> str:
+    key = (source, past_moment, paged)
+    if key not in _STATEMENTS:
+        _STATEMENTS[key] = source.statement(past_moment=past_moment, paged=paged)
+    return _STATEMENTS[key]
+
+
+def _parameters(call: Call, source: Source, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **values,
+        "actor": call.context.actor,
+        "namens": call.context.namens,
+        "role": call.caller.role,
+        "purpose": call.operation.purpose,
+        "parts": list(source.parts),
+        "request_id": call.request_id,
+        "geldig_op": call.query.get("geldig_op"),
+        "beschikbaar_op": call.query.get("beschikbaar_op"),
+    }
+
+
+def fetch(call: Call, source: Source, values: Mapping[str, Any], *, paged: bool = False) -> Rows:
+    """Read in one round trip. Raises Invalid when `beschikbaarOp` is not sealed yet."""
+    moment = call.query.get("beschikbaar_op")
+    statement = (_statement(source, moment is not None, paged), _parameters(call, source, values))
+    if moment is None:
+        (rows,) = call.services.database.read(call.context, statement)
+        return rows
+    horizon, rows = call.services.database.read(call.context, (past.HORIZON, {"beschikbaar_op": moment}), statement)
+    _require_sealed(horizon)
+    return rows
+
+
+def _require_sealed(horizon: Rows) -> None:
+    ((sealed_until, sealed),) = horizon
+    if not sealed:
+        until = f" tot en met {sealed_until}" if sealed_until else " zodra het eerste is verzegeld"
+        detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip{until}."
+        raise Invalid([FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail)])
+
+
+def fetch_in(session: Session, call: Call, source: Source, **values: Any) -> bytes:
+    """Read inside a write's transaction, so that the answer to a change is what the change made; logged like any read.
+
+    Raises NotFound when the caller does not see it.
+    """
+    return _only(session, _statement(source, False, False), _parameters(call, source, values))
+
+
+def peek(session: Session, source: Source, **values: Any) -> bytes:
+    """Build the present representation for a comparison that shows nothing to anybody, so that nothing is logged."""
+    statement = f"with answer as ({source.select}) select body::text from answer"
+    return _only(session, statement, {**values, "geldig_op": None, "beschikbaar_op": None})
+
+
+def _only(session: Session, statement: str, parameters: dict[str, Any]) -> bytes:
+    row = session.connection().exec_driver_sql(statement, parameters).fetchone()
+    if row is None:
+        raise NotFound
+    return str(row[0]).encode()
+
+
+def one(call: Call, source: Source, **values: Any) -> Answer:
+    """Answer with one object, or 304 when the caller has it already. Raises NotFound."""
+    rows = fetch(call, source, values)
+    if not rows:
+        raise NotFound
+    return tagged(rows[0][0].encode())
+
+
+def tagged(body: bytes) -> Answer:
+    """Answer with a body and its ETag, or 304."""
+    etag = etag_of(body)
+    if "If-None-Match" in request.headers and request.if_none_match.contains_weak(etag.strip('"')):
+        return Answer(b"", 304, {"ETag": etag})
+    return Answer(body, 200, {"ETag": etag})
+
+
+def page(call: Call, source: Source, **values: Any) -> Answer:
+    """Answer with a page of objects: `items`, and `volgende`, the cursor of the next page, or null; also as `Link`.
+
+    The statement gets `after` (the last key seen, or '') and `limit` (one more than the page holds).
+    """
+    limit = call.query.get("limiet") or DEFAULT_LIMIT
+    after = read_cursor(call.query.get("cursor"))
+    rows = fetch(call, source, {**values, "after": after, "limit": limit + 1}, paged=True)
+    return page_of([row[0] for row in rows], [row[1] for row in rows], limit)
+
+
+DEFAULT_LIMIT = 100
+
+
+def page_of(items: Sequence[str], keys: Sequence[Any], limit: int) -> Answer:
+    """Build the answer of a page from JSON texts and their keys; one more than `limit` means that more follow."""
+    more = len(items) > limit
+    following = write_cursor(str(keys[limit - 1])) if more else None
+    body = f'{{"items":[{",".join(items[:limit])}],"volgende":{orjson.dumps(following).decode()}}}'.encode()
+    headers = {"Link": f'<{_next_url(following)}>; rel="next"'} if following and request.method == "GET" else {}
+    answer = tagged(body) if request.method == "GET" else Answer(body)
+    answer.headers.update(headers)
+    return answer
+
+
+def _next_url(cursor: str) -> str:
+    return f"{request.path}?{urlencode({**request.args, 'cursor': cursor})}"
+
+
+def write_cursor(key: str) -> str:
+    """Make a cursor of a key. Its content is ours to change: callers keep it as it is."""
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None) -> str:
+    """Read a cursor back; '' for none. Raises Invalid for a text that no page gave."""
+    if cursor is None:
+        return ""
+    try:
+        key = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise unknown_cursor() from error
+    if not key.isascii() or not key.replace("-", "").isalnum():
+        raise unknown_cursor()
+    return key
+
+
+def unknown_cursor() -> Invalid:
+    """Make the refusal of a cursor that no page gave."""
+    detail = "Gebruik de cursor uit 'volgende' van een eerder antwoord, of laat hem weg."
+    return Invalid([FieldError("query", "/cursor", "onbekende-cursor", detail)])

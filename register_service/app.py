@@ -1,0 +1,72 @@
+"""Making the application: the one list of slices."""
+
+from flask import Flask
+from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from register_service.aanstellingen import routes as aanstellingen
+from register_service.aanstellingen import rules as aanstellingen_rules
+from register_service.access import token_endpoint
+from register_service.access.keys import KeyStore
+from register_service.access.tokens import TokenAuthority
+from register_service.api import documents, headers, observing, openapi, paths, problems
+from register_service.api.call import Services
+from register_service.api.operation import RegisterBlueprint
+from register_service.bevoegdheden import routes as bevoegdheden
+from register_service.bevoegdheden import rules as bevoegdheden_rules
+from register_service.core import integrity, logs
+from register_service.core.db import Database
+from register_service.dossiers import routes as dossiers
+from register_service.leraren import routes as leraren
+from register_service.leraren import rules as leraren_rules
+from register_service.organisaties import routes as organisaties
+from register_service.regelingen.queries import FiguresOfToday
+from register_service.settings import Settings
+
+SLICES: tuple[RegisterBlueprint, ...] = (
+    organisaties.blueprint,
+    leraren.blueprint,
+    bevoegdheden.blueprint,
+    aanstellingen.blueprint,
+    dossiers.blueprint,
+)
+RULES = (leraren_rules, bevoegdheden_rules, aanstellingen_rules)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application of one process; it connects to PostgreSQL at the first request that needs it."""
+    logs.configure(settings.log_level)
+    app = Flask("register_service", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        PROMETHEUS_DIR=str(settings.prometheus_dir) if settings.prometheus_dir else None,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.extensions["register"] = _services(settings)
+    _add_api(app)
+    token_endpoint.register(app)
+    for part in (observing, documents, headers, problems):
+        part.register(app)
+    return app
+
+
+def _services(settings: Settings) -> Services:
+    database = Database(
+        settings.app_database_url, pool_size=settings.pool_size, timeout_ms=settings.statement_timeout_ms
+    )
+    authority = TokenAuthority(settings.base_url, KeyStore(settings.key_dir / "tokens"))
+    return Services(database, FiguresOfToday(database), authority)
+
+
+def _add_api(app: Flask) -> Api:
+    api = openapi.configure(app)
+    paths.register(app, api)
+    for blueprint in SLICES:
+        api.register_blueprint(blueprint)
+    for rules in RULES:
+        integrity.declare(rules.CONSTRAINTS)
+    app.extensions["register-api"] = api
+    return api

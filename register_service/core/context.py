@@ -1,0 +1,76 @@
+"""Who does what, and why: the settings that every transaction carries into PostgreSQL.
+
+The journal's trigger reads `register.context`; the policies of row-level security read the others. They hold for one
+transaction only (`set_config(..., true)`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+import psycopg
+
+SET_CONTEXT = """
+select set_config('register.role', %(role)s, true), set_config('register.bestuur', %(bestuur)s, true),
+       set_config('register.leraar', %(leraar)s, true), set_config('register.client', %(client)s, true),
+       set_config('register.today', %(today)s, true), set_config('register.zicht_vooraf', %(zicht_vooraf)s, true),
+       set_config('register.zicht_achteraf', %(zicht_achteraf)s, true), set_config('register.context', %(context)s, true)
+"""
+
+# The same for a caller with a token, who counts as nobody once the token or the client has been taken back.
+SET_CALLER = (
+    SET_CONTEXT.replace("%(role)s", "case when valid then %(role)s else '' end")
+    + """, valid
+from (select not exists (select from revoked_token where jti = %(jti)s)
+         and exists (select from client where client_id = %(client)s and ingetrokken_op is null) as valid) token
+"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a transaction needs to know about its caller. `today` is the day in Amsterdam; months come from the regeling."""
+
+    role: str
+    actor: str
+    event: str
+    today: date
+    client: str = ""
+    jti: str = ""
+    namens: str | None = None
+    bestuur: str | None = None
+    leraar: str | None = None
+    reason: str | None = None
+    request_id: str | None = None
+    months_before: int = 3
+    months_after: int = 12
+
+    def parameters(self) -> dict[str, Any]:
+        """Give the parameters of SET_CONTEXT and SET_CALLER."""
+        journal = {
+            "actor": self.actor,
+            "namens": self.namens,
+            "event": self.event,
+            "reason": self.reason,
+            "requestId": self.request_id,
+        }
+        return {
+            "role": self.role,
+            "bestuur": self.bestuur or "",
+            "leraar": self.leraar or "",
+            "client": self.client,
+            "jti": self.jti,
+            "today": self.today.isoformat(),
+            "zicht_vooraf": f"{self.months_before} months",
+            "zicht_achteraf": f"{self.months_after} months",
+            "context": orjson.dumps(journal).decode(),
+        }
+
+
+def set_context(
+    connection: psycopg.Connection[Any], *, actor: str, event: str, today: date, reason: str | None = None
+) -> None:
+    """Tell the journal who acts in the transaction that is open on an owner's connection (commands, jobs)."""
+    context = Context(role="beheer", actor=actor, event=event, today=today, reason=reason)
+    connection.execute(SET_CONTEXT, context.parameters())

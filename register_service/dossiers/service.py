@@ -1,0 +1,76 @@
+"""Merging two dossiers of one person (domain.md, Samenvoegen). Nothing here commits."""
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from register_service.aanstellingen.models import Aanstelling
+from register_service.bevoegdheden.models import Bevoegdheid
+from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
+from register_service.core.integrity import constraint_of
+from register_service.leraren.models import Koppeling, Leraar, Samenvoeging
+
+
+def merge_dossiers(session: Session, van: str, naar: str) -> None:
+    """Move everything of `van` to `naar`; `van` answers with `naar` for ever.
+
+    Raises NotFound, Invalid when both are one, Conflict when periods would overlap. Refused whole: nothing is moved then.
+    """
+    if van == naar:
+        detail = "Geef twee verschillende registratienummers."
+        raise Invalid([FieldError("body", "/naar", "zelfde-dossier", detail)])
+    people = _lock(session, van, naar)
+    _move_bevoegdheden(session, van, naar)
+    _move_aanstellingen(session, van, naar)
+    session.execute(update(Koppeling).where(Koppeling.leraar == van).values(leraar=naar))
+    session.execute(update(Samenvoeging).where(Samenvoeging.naar == van).values(naar=naar))
+    session.execute(update(Leraar).where(Leraar.samengevoegd_met == van).values(samengevoegd_met=naar))
+    _fold(session, people[van], people[naar])
+    session.add(Samenvoeging(van=van, naar=naar))
+    session.flush()
+
+
+def _lock(session: Session, *numbers: str) -> dict[str, Leraar]:
+    # In one order, so that two merges of the same people cannot wait for each other.
+    query = select(Leraar).where(Leraar.registratienummer.in_(numbers), Leraar.samengevoegd_met.is_(None))
+    found = session.scalars(query.order_by(Leraar.registratienummer).with_for_update()).all()
+    if len(found) < len(numbers):
+        raise NotFound
+    return {leraar.registratienummer: leraar for leraar in found}
+
+
+def _move_bevoegdheden(session: Session, van: str, naar: str) -> None:
+    # What both dossiers hold is one bevoegdheid: the survivor's stays, the other's history keeps it.
+    kept = {_same(b) for b in session.scalars(select(Bevoegdheid).where(Bevoegdheid.leraar == naar))}
+    for bevoegdheid in session.scalars(select(Bevoegdheid).where(Bevoegdheid.leraar == van)):
+        if _same(bevoegdheid) in kept:
+            session.delete(bevoegdheid)
+        else:
+            bevoegdheid.leraar = naar
+    session.flush()
+
+
+def _same(bevoegdheid: Bevoegdheid) -> tuple[object, ...]:
+    return bevoegdheid.soort, bevoegdheid.vak, bevoegdheid.behaald_op
+
+
+def _move_aanstellingen(session: Session, van: str, naar: str) -> None:
+    try:
+        session.execute(update(Aanstelling).where(Aanstelling.leraar == van).values(leraar=naar))
+    except IntegrityError as error:
+        if constraint_of(error) != "aanstelling_geen_overlap":
+            raise
+        raise Conflict(
+            "Beide dossiers hebben een aanstelling op dezelfde vestiging in dezelfde periode. Laat het bestuur er één intrekken.",
+            code="samenvoegen-overlapt",
+        ) from error
+
+
+def _fold(session: Session, gone: Leraar, survivor: Leraar) -> None:
+    # An eckId or address that only the other dossier had goes along; the pseudonym must first be free.
+    eck_id, gone.eck_id = gone.eck_id, None
+    gone.samengevoegd_met = survivor.registratienummer
+    session.flush()
+    survivor.eck_id = survivor.eck_id or eck_id
+    survivor.emailadres = survivor.emailadres or gone.emailadres
+    session.flush()

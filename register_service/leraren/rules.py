@@ -1,0 +1,35 @@
+"""Rules of the leraar (domain.md, Leraar). Pure: values in, errors out."""
+
+from datetime import date
+
+from register_service.core.days import years_between
+from register_service.core.errors import FieldError
+
+CONSTRAINTS = {
+    "leraar_eck_id_key": (
+        "eck-id-bestaat",
+        "Er is al een leraar met dit eckId. Vraag de leraar naar het registratienummer en koppel met /leraren/_koppel.",
+    ),
+}
+
+
+def check_age(geboortedatum: date, on: date, lowest: int, highest: int) -> list[FieldError]:
+    """A leraar is `lowest` to `highest` years old on the day of registration (domain.md, Leraar: 16 to 100)."""
+    if lowest <= years_between(geboortedatum, on) <= highest:
+        return []
+    detail = f"Een leraar is bij inschrijving {lowest} tot en met {highest} jaar oud; kijk de geboortedatum na."
+    return [FieldError("body", "/geboortedatum", "leeftijd-bij-inschrijving", detail)]
+
+
+def check_search(criteria: dict[str, object]) -> list[FieldError]:
+    """A search names at least one thing to look for."""
+    if criteria.keys() - {"limiet", "cursor"}:
+        return []
+    return [FieldError("body", "", "geen-zoekvraag", "Geef minstens één gegeven om op te zoeken, zoals achternaam.")]
+
+
+def check_change(body: dict[str, object]) -> list[FieldError]:
+    """A change changes something."""
+    if body:
+        return []
+    return [FieldError("body", "", "niets-te-wijzigen", "Geef minstens één veld dat u wilt wijzigen.")]

@@ -1,0 +1,125 @@
+"""Writes of leraren: register, change, link. The edge opens the transaction; nothing here commits."""
+
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from register_service.access.caller import Caller
+from register_service.core.context import Context
+from register_service.core.days import add_months
+from register_service.core.errors import Conflict, Invalid, NotFound
+from register_service.core.ids import new_registratienummer
+from register_service.core.integrity import constraint_of
+from register_service.leraren.models import Koppeling, Leraar
+from register_service.leraren.rules import CONSTRAINTS, check_age, check_change
+from register_service.regelingen.figures import Figures
+
+_CANDIDATES = text("""
+    select k.registratienummer, k.gelijkenis, k.zelfde_eck_id, l.registratienummer is not null as visible
+    from leraar_kandidaten(:voornamen, :roepnaam, :achternaam, :geboortedatum, :eck_id, cast(:drempel as real)) k
+    left join leraar l using (registratienummer)
+""")
+_BY_NUMBER = text("select leraar_bij_nummer(:registratienummer, :geboortedatum)")
+
+
+def candidates(session: Session, person: dict[str, Any], figures: Figures) -> list[dict[str, Any]]:
+    """Give everybody who may be this person, most likely first; a number only where the caller may know it.
+
+    Until the transaction ends, nobody else registers a person with this geboortedatum.
+    """
+    parameters = {"roepnaam": None, "eck_id": None, **person, "drempel": figures.gelijkenis_naam}
+    return [
+        {
+            "registratienummer": row.registratienummer if row.visible else None,
+            "gelijkenis": round(row.gelijkenis, 3),
+            "zelfdeEckId": row.zelfde_eck_id,
+        }
+        for row in session.execute(_CANDIDATES, parameters)
+    ]
+
+
+def register_leraar(
+    session: Session, person: dict[str, Any], *, caller: Caller, context: Context, figures: Figures
+) -> str:
+    """Register somebody new and give the registratienummer. Raises Invalid, or Conflict when the person may be there."""
+    confirmed = person.pop("bevestigd_nieuw", False)
+    errors = check_age(person["geboortedatum"], context.today, figures.leeftijd_minimaal, figures.leeftijd_maximaal)
+    if errors:
+        raise Invalid(errors)
+    found = candidates(session, person, figures)
+    if found and (not confirmed or any(candidate["zelfdeEckId"] for candidate in found)):
+        raise _may_be_there(found)
+    number = _insert(session, person, context)
+    if caller.bestuur is not None:
+        _link(session, number, caller.bestuur, context, figures)
+    return number
+
+
+def _may_be_there(found: list[dict[str, Any]]) -> Conflict:
+    numbers = [candidate["registratienummer"] for candidate in found if candidate["registratienummer"]]
+    if any(candidate["zelfdeEckId"] for candidate in found):
+        code, detail = CONSTRAINTS["leraar_eck_id_key"]
+    else:
+        code = "leraar-bestaat-mogelijk"
+        detail = (
+            "Misschien is deze leraar al ingeschreven. Vraag de leraar naar het registratienummer en koppel met "
+            "/leraren/_koppel, of herhaal de aanvraag met bevestigdNieuw: true als het iemand anders is."
+        )
+    return Conflict(detail, code=code, members={"kandidaten": numbers})
+
+
+def _insert(session: Session, person: dict[str, Any], context: Context) -> str:
+    # A drawn number may be taken: one chance in some thousands at a million leraren. Draw again then.
+    for attempt in range(5):
+        number = new_registratienummer()
+        try:
+            with session.begin_nested():
+                session.add(Leraar(registratienummer=number, geregistreerd_op=context.today, **person))
+                session.flush()
+        except IntegrityError as error:
+            if constraint_of(error) == "leraar_registratienummer_key" and attempt < 4:
+                continue
+            raise
+        return number
+    raise AssertionError("unreachable: the loop returns or raises")
+
+
+def _link(session: Session, number: str, bestuur: str, context: Context, figures: Figures) -> None:
+    until = add_months(context.today, figures.koppeling_maanden)
+    session.add(Koppeling(leraar=number, bestuur=bestuur, vanaf=context.today, tot=until))
+    session.flush()
+
+
+def change_leraar(session: Session, leraar: Leraar, changes: dict[str, Any], figures: Figures) -> None:
+    """Change what is given. Raises Invalid."""
+    errors = check_change(changes)
+    if "geboortedatum" in changes:
+        day = leraar.geregistreerd_op
+        errors += check_age(changes["geboortedatum"], day, figures.leeftijd_minimaal, figures.leeftijd_maximaal)
+    if errors:
+        raise Invalid(errors)
+    for name, value in changes.items():
+        setattr(leraar, name, value)
+    session.flush()
+
+
+def link_leraar(session: Session, proof: dict[str, Any], *, caller: Caller, context: Context, figures: Figures) -> str:
+    """Let a bestuur see a leraar whose number and geboortedatum it knows; again changes nothing. Gives the number.
+
+    Raises NotFound: a wrong geboortedatum answers exactly as an unknown number does (domain.md, Matching).
+    """
+    number: str | None = session.execute(_BY_NUMBER, proof).scalar()
+    if number is None:
+        raise NotFound
+    visible = session.execute(select(Leraar.registratienummer).where(Leraar.registratienummer == number)).scalar()
+    if visible is None and caller.bestuur is not None:
+        _link(session, number, caller.bestuur, context, figures)
+    return number
+
+
+def leraar_to_change(session: Session, registratienummer: str) -> Leraar:
+    """Lock a leraar that the caller is known to see, for a change."""
+    query = select(Leraar).where(Leraar.registratienummer == registratienummer)
+    return session.scalars(query.with_for_update()).one()
