@@ -151,7 +151,7 @@ class _Career:
 
     def _add(self, stint: Stint) -> None:
         self.stints.append(stint)
-        if stint.fte <= Decimal("0.8") and self._rng.random() < 0.16:
+        if stint.fte <= Decimal("0.8") and self._rng.random() < 0.28:
             self._add_side(stint)
 
     def _add_side(self, stint: Stint) -> None:
@@ -162,7 +162,7 @@ class _Career:
         begin = next_month(stint.begin + timedelta(days=self._rng.randint(0, 500)))
         if not elsewhere or begin > last:
             return
-        einde = school_year_end(begin, self._rng.randint(0, 2))
+        einde = school_year_end(begin, self._rng.randint(0, 4))
         capped = min(einde, stint.einde) if stint.einde else einde
         still_there = stint.einde is None and einde > REFERENCE_DATE
         fte = self._rng.choice([share for share in _SMALL if share + stint.fte <= 1])

@@ -89,7 +89,7 @@ def _main_soort(rng: random.Random, sector: str) -> str:
 
 
 def _qualification(rng: random.Random, soort: str, behaald_op: date, vak: str | None = None) -> Qualification:
-    if soort in ("tweedegraads", "eerstegraads", "beperkt", "erkend-buitenland") and vak is None:
+    if soort in ("tweedegraads", "eerstegraads", "beperkt") and vak is None:
         vak = rng.choice(_WEIGHTED_VAKKEN)
     institutes = {"pabo": _PABO, "eerstegraads": _UNIVERSITY, "erkend-buitenland": _ABROAD}.get(soort, _HBO)
     instelling = "ArtEZ" if vak in _ARTS and institutes is not _ABROAD else rng.choice(institutes)

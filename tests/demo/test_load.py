@@ -1,0 +1,92 @@
+"""Loading the demo region into a real database: whole, once, and nothing of it when it breaks off."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+from psycopg import Connection
+
+from register_service.core.context import set_context
+from register_service.demo.calendar import REFERENCE_DATE
+from register_service.demo.commands import demo
+from register_service.demo.load import EVENT, REASON, DemoRefusedError, load_demo, read_duo_files
+from register_service.demo.region import BESTUREN, DEMO_HR_BESTUUR, PARTNERSCHAPPEN
+from register_service.organisaties.importing import import_files
+
+Db = Connection[Any]
+
+
+@pytest.fixture
+def connection(database_url: str) -> Iterator[Db]:
+    """Give a connection in an open transaction, with the journal's context of the demo."""
+    with psycopg.connect(database_url) as owner:
+        set_context(owner, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
+        yield owner
+        owner.rollback()
+
+
+def count(connection: Db, table: str, condition: str = "true") -> int:
+    """Count rows."""
+    row = connection.execute(f"select count(*) from {table} where {condition}").fetchone()  # type: ignore[arg-type]
+    assert row is not None
+    return int(row[0])
+
+
+def test_the_whole_demo_is_loaded_journaled_and_loaded_once(connection: Db) -> None:
+    lines: list[str] = []
+    assert load_demo(connection, lines.append) is True
+    assert (count(connection, "leraar"), count(connection, "bestuur")) == (5_000, len(BESTUREN))
+    assert (count(connection, "partnerschap"), count(connection, "vestiging")) == (len(PARTNERSCHAPPEN), 8_625)
+    assert count(connection, "vestiging", f"bestuur = '{DEMO_HR_BESTUUR}'") == 20
+    assert count(connection, "vestiging", "bestuur is not null and sector in ('po', 'so')") > 200
+    assert count(connection, "vestiging", "gesloten_op is not null") == 0
+    tables = ("leraar", "bevoegdheid", "aanstelling", "bestuur", "deelname", "partnerschap", "school", "vestiging")
+    journaled = sum(count(connection, table) for table in tables)
+    assert count(connection, "journal", "event = 'demo.load' and action = 'insert'") == journaled
+    assert count(connection, "journal", "event = 'demo.load'") == journaled
+    assert any("5000 leraren" in line for line in lines)
+    assert load_demo(connection, lines.append) is False
+    assert count(connection, "journal", "event = 'demo.load'") == journaled
+
+
+def test_duos_own_files_change_nothing_after_the_demo(connection: Db) -> None:
+    load_demo(connection, lambda _: None, number=10)
+    report = import_files(connection, read_duo_files(), peildatum=REFERENCE_DATE)
+    assert (report.added, report.changed, report.closed, report.schools_changed) == (0, 0, 0, 0)
+
+
+def test_a_load_that_breaks_off_leaves_nothing(database_url: str) -> None:
+    def break_off(line: str) -> None:
+        if "maken" in line:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), psycopg.connect(database_url) as owner:
+        load_demo(owner, break_off, number=10)
+    with psycopg.connect(database_url) as owner:
+        assert [count(owner, table) for table in ("leraar", "vestiging", "bestuur")] == [0, 0, 0]
+
+
+def test_a_register_with_other_leraren_is_left_alone(connection: Db) -> None:
+    connection.execute("select set_config('register.context', '{\"event\": \"leraar.ingeschreven\"}', true)")
+    connection.execute(
+        "insert into leraar (registratienummer, voornamen, achternaam, geboortedatum, geregistreerd_op)"
+        " values ('1000000005', 'A', 'B', '1990-01-01', '2026-01-01')"
+    )
+    with pytest.raises(DemoRefusedError, match="bevat al leraren"):
+        load_demo(connection, lambda _: None, number=10)
+
+
+def test_a_bestuur_that_was_there_keeps_its_name(connection: Db) -> None:
+    connection.execute("insert into bestuur (nummer, naam) values ('41285', 'Echt')")
+    load_demo(connection, lambda _: None, number=10)
+    assert count(connection, "bestuur", "naam = 'Echt'") == 1
+
+
+def test_the_command_says_what_it_does_in_dutch(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    first = CliRunner().invoke(demo, ["load"])
+    assert (first.exit_code, "De demoregio staat klaar" in first.output) == (0, True)
+    assert CliRunner().invoke(demo, ["load"]).output == "De demoregio staat er al; er is niets gewijzigd.\n"
