@@ -16,6 +16,9 @@ from psycopg.rows import dict_row
 
 from register_service.organisaties.rules import BESTUURSNUMMER
 
+LONGEST_NAME = 200
+"""In characters, as the API promises."""
+
 Values = Mapping[str, Any]
 
 
@@ -163,6 +166,8 @@ def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name or not name.isprintable():
         raise AdministrationError("De naam is leeg of bevat tekens die niet kunnen.")
+    if len(name) > LONGEST_NAME:
+        raise AdministrationError(f"De naam is langer dan {LONGEST_NAME} tekens.")
     return name
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import psycopg
 from psycopg import Connection
 
 from register_service.core import clock
@@ -36,7 +37,7 @@ def organisaties() -> None:
 
 
 @organisaties.command("import")
-@click.argument("bestanden", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("bestanden", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--peildatum",
     type=Day(),
@@ -188,8 +189,10 @@ def leave_partnerschap(naam: str, nummer: str, tot: date | None, reden: str | No
 def _read(path: Path) -> DuoFile:
     try:
         return parse(path.name, path.read_bytes())
+    except FileNotFoundError as error:
+        raise click.ClickException(f"{path}: dit bestand bestaat niet. Er is niets gewijzigd.") from error
     except OSError as error:
-        raise click.ClickException(f"{path.name}: het bestand is niet te lezen ({error.strerror}).") from error
+        raise click.ClickException(f"{path}: dit bestand is niet te lezen. Er is niets gewijzigd.") from error
     except DuoFileError as error:
         raise click.ClickException(f"{error} Er is niets gewijzigd.") from error
 
@@ -201,6 +204,8 @@ def _run(event: str, reason: str | None, as_json: bool, work: Callable[[Connecti
             outcome = work(connection)
         except AdministrationError as error:
             raise click.ClickException(str(error)) from error
+        except psycopg.errors.UniqueViolation as error:
+            raise click.ClickException("Iemand anders legde tegelijk hetzelfde vast; herhaal de opdracht.") from error
     if as_json:
         click.echo(json.dumps({"gewijzigd": outcome.written, "melding": outcome.message}, ensure_ascii=False))
     else:

@@ -23,6 +23,10 @@ REQUIRED_COLUMNS = (
 SOORTEN = {"SBAO": "sbo", "SBO": "sbo", "SO": "so", "VSO": "vso", "(V)SO": "so-vso", "SO/VSO": "so-vso"}
 """DUO's SOORT in the words of the register; `(V)SO` is one vestiging that gives both so and vso."""
 
+LONGEST = {"VESTIGINGSNAAM": 300, "STRAATNAAM": 300, "HUISNUMMER-TOEVOEGING": 100, "POSTCODE": 50, "INTERNETADRES": 500}
+"""Longest cell in characters, as the API promises; 200 where not named."""
+
+_LONGEST_OTHER = 200
 _UNREADABLE = "\ufffd"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PHONE_NUMBER = re.compile(r"[0-9 ()+/.-]+", re.ASCII)
@@ -197,6 +201,9 @@ class _Reader:
             yield f"VESTIGINGSCODE '{code}' begint niet met INSTELLINGSCODE '{brin}'"
         if not cells.get("VESTIGINGSNAAM"):
             yield "VESTIGINGSNAAM is leeg"
+        for column in (*REQUIRED_COLUMNS, "ONDERWIJSSTRUCTUUR"):
+            if len(cells.get(column, "")) > LONGEST.get(column, _LONGEST_OTHER):
+                yield f"{column} is langer dan {LONGEST.get(column, _LONGEST_OTHER)} tekens"
         if self._sector == "so" and cells.get("SOORT", "").upper() not in SOORTEN:
             yield f"SOORT '{cells.get('SOORT', '')}' is onbekend (SBAO, SO, VSO of (V)SO)"
 

@@ -56,8 +56,8 @@ class ImportReport:
     remarks: tuple[Finding, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Give the report as JSON-ready values."""
-        return asdict(self)
+        """Give the report as JSON-ready values, with names in camelCase."""
+        return {_camel_case(name): value for name, value in asdict(self).items()}
 
 
 def import_files(
@@ -89,6 +89,11 @@ def import_files(
         refusals=_in_order(files, (*(finding for file in files for finding in file.refusals), *rows.refusals)),
         remarks=tuple(finding for file in files for finding in file.remarks),
     )
+
+
+def _camel_case(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
 def _in_order(files: Sequence[DuoFile], findings: Iterable[Finding]) -> tuple[Finding, ...]:

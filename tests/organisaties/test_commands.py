@@ -48,7 +48,7 @@ def test_import_reports_counts_lines_and_unknown_besturen(run: Run, po_file: Pat
 
 def test_import_as_json(run: Run, po_file: Path) -> None:
     told = json.loads(run("organisaties", "import", po_file, "--json").output)
-    assert (told["added"], told["unknown_besturen"]) == (1, {"41285": 1})
+    assert (told["added"], told["unknownBesturen"]) == (1, {"41285": 1})
 
 
 def test_import_journals_the_files_unless_a_reason_is_given(run: Run, po_file: Path, database_url: str) -> None:
@@ -74,6 +74,11 @@ def test_one_bad_file_stops_them_all(
     assert message in result.output
     assert "Er is niets gewijzigd." in result.output
     assert rows(database_url, "select count(*) from vestiging") == [(0,)]
+
+
+def test_a_file_that_is_not_there_says_so(run: Run, tmp_path: Path) -> None:
+    assert "bestaat niet" in run("organisaties", "import", tmp_path / "weg.csv").output
+    assert "niet te lezen" in run("organisaties", "import", tmp_path).output
 
 
 def test_a_truncated_file_changes_nothing(run: Run, tmp_path: Path, database_url: str) -> None:
@@ -108,6 +113,7 @@ def test_a_bestuur_is_added_once(run: Run, database_url: str) -> None:
     [
         (("add", "4128", "Naam"), "vijf cijfers"),
         (("add", "41285", "  "), "naam is leeg"),
+        (("add", "41285", "x" * 201), "langer dan 200 tekens"),
         (("add", "41285", "x", "--lid-tot", "2026-01-01"), "--lid-sinds"),
         (("add", "41285", "x", "--lid-sinds", "2026-01-02", "--lid-tot", "2026-01-01"), "ligt voor"),
         (("change", "41285", "--naam", "x"), "staat niet in het register"),

@@ -101,6 +101,10 @@ def test_an_empty_name_is_refused() -> None:
     assert "VESTIGINGSNAAM is leeg" in only_reason("po", line("po", "01AA01", VESTIGINGSNAAM=""))
 
 
+def test_a_cell_that_is_too_long_is_refused() -> None:
+    assert "langer dan 300 tekens" in only_reason("po", line("po", "01AA01", VESTIGINGSNAAM="x" * 301))
+
+
 def test_an_unknown_soort_is_refused() -> None:
     assert "SOORT 'XYZ' is onbekend" in only_reason("so", line("so", "01AA01", SOORT="XYZ"))
 
