@@ -50,7 +50,7 @@ def metrics() -> Response:
     registry = PROCESS_REGISTRY
     if current_app.config["PROMETHEUS_DIR"]:
         registry = CollectorRegistry()
-        multiprocess.MultiProcessCollector(registry, path=current_app.config["PROMETHEUS_DIR"])
+        multiprocess.MultiProcessCollector(registry, path=current_app.config["PROMETHEUS_DIR"])  # type: ignore[no-untyped-call]
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
