@@ -59,13 +59,26 @@ VESTIGINGEN = _list("vestiging", "code", _VESTIGING, ("vestiging",), _OF_BESTUUR
 PARTNERSCHAP = _one("partnerschap", "id", _PARTNERSCHAP, ("partnerschap", "deelname"))
 PARTNERSCHAPPEN = _list("partnerschap", "id", _PARTNERSCHAP, ("partnerschap", "deelname"))
 
+
+def _of(table: str, key: str) -> str:
+    # Organisations are closed or left, never deleted: the table knows the object of every key there ever was.
+    return f"j.object_id = (select id from {table} where {key} = %(key)s)"
+
+
 BESTUUR_HISTORIE = history(
-    "bestuur", BestuurSchema, "s.nummer = %(key)s", part="organisaties", held_on=_MEMBER_ON.format("s")
+    "bestuur", BestuurSchema, _of("bestuur", "nummer"), part="organisaties", held_on=_MEMBER_ON.format("s")
 )
-SCHOOL_HISTORIE = history("school", SchoolSchema, "s.brin = %(key)s", part="organisaties")
+SCHOOL_HISTORIE = history("school", SchoolSchema, _of("school", "brin"), part="organisaties")
 VESTIGING_HISTORIE = history(
-    "vestiging", VestigingSchema, "s.code = %(key)s", part="organisaties", held_on=_OPEN_ON.format("s")
+    "vestiging", VestigingSchema, _of("vestiging", "code"), part="organisaties", held_on=_OPEN_ON.format("s")
 )
 PARTNERSCHAP_HISTORIE = history(
     "partnerschap", PartnerschapStandSchema, "j.object_id = %(key)s::uuid", part="organisaties"
+)
+DEELNAME_HISTORIE = history(
+    "deelname",
+    DeelnameSchema,
+    "j.object_id in (select id from deelname where partnerschap_id = %(key)s::uuid)",
+    part="organisaties",
+    held_on=_JOINED_ON.format("s"),
 )

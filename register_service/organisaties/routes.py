@@ -14,6 +14,7 @@ from register_service.core.errors import NotFound
 from register_service.organisaties import queries
 from register_service.organisaties.schemas import (
     BestuurSchema,
+    DeelnameSchema,
     PartnerschapSchema,
     PartnerschapStandSchema,
     SchoolQuery,
@@ -53,6 +54,19 @@ KINDS = (
 )  # fmt: skip
 
 
+@blueprint.read(
+    "/partnerschappen/{id}/deelnames/historie",
+    scope=Scope.ORGANISATIES_LEZEN,
+    purpose="partnerschappen raadplegen",
+    query=PageQuery,
+    answer=page_schema(history_schema(DeelnameSchema)),
+    page=True,
+)
+def list_deelname_historie(call: Call) -> Answer:
+    """Haal op welke besturen wanneer aan een partnerschap deelnamen en wie dat vastlegde, oudste eerst."""
+    return _known_page(call, queries.DEELNAME_HISTORIE, call.path["id"])
+
+
 def _declare(kind: Kind) -> None:
     path = f"/{kind.plural}/{{{kind.identifier}}}"
     routes = (
@@ -84,13 +98,14 @@ def _get(kind: Kind) -> Callable[[Call], Answer]:
 
 
 def _history(kind: Kind) -> Callable[[Call], Answer]:
-    def history(call: Call) -> Answer:
-        answer = page(call, kind.history, key=call.path[kind.identifier])
-        if answer.body.startswith(b'{"items":[]') and "cursor" not in call.query:
-            raise NotFound
-        return answer
+    return lambda call: _known_page(call, kind.history, call.path[kind.identifier])
 
-    return history
+
+def _known_page(call: Call, source: Source, key: str) -> Answer:
+    answer = page(call, source, key=key)
+    if answer.body.startswith(b'{"items":[]') and "cursor" not in call.query:
+        raise NotFound
+    return answer
 
 
 for _kind in KINDS:
