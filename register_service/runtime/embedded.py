@@ -65,10 +65,12 @@ def programs() -> Path:
 class EmbeddedServer:
     """One PostgreSQL server over one data folder. Not safe to share between threads."""
 
-    def __init__(self, data: Path, *, volatile: bool = False) -> None:
+    name = "PostgreSQL"
+
+    def __init__(self, data: Path, *, log: Path | None = None, volatile: bool = False) -> None:
         """Name the server; nothing happens yet. `volatile` gives up durability for speed."""
         self.data = data.resolve()
-        self.log = self.data.with_name(f"{self.data.name}.log")
+        self.log = log or self.data.with_name(f"{self.data.name}.log")
         self._volatile = volatile
         self._account = postgres_account()
         self._process: subprocess.Popen[bytes] | None = None
@@ -84,7 +86,7 @@ class EmbeddedServer:
             for path in (self.data, programs().parent):
                 open_path(path)
             open_tree(programs().parent)
-        if (self.data / "PG_VERSION").is_file():
+        if self.is_prepared():
             return False
         if self.data.exists() and any(self.data.iterdir()):
             raise RunError(
@@ -92,6 +94,10 @@ class EmbeddedServer:
             )
         self._initialise()
         return True
+
+    def is_prepared(self) -> bool:
+        """Tell whether the data folder has been made."""
+        return (self.data / "PG_VERSION").is_file()
 
     def start(self, timeout: float = 60.0) -> None:
         """Start the server and wait until it takes connections. Raises RunError when it does not."""

@@ -34,7 +34,7 @@ def check(url: str) -> None:
 
 def set_app_password(url: str, password: str) -> None:
     """Give the application's role a password. Only its SCRAM hash travels, so that no server log can hold it."""
-    with psycopg.connect(_plain(url), autocommit=True) as connection:
+    with psycopg.connect(plain(url), autocommit=True) as connection:
         hashed = connection.pgconn.encrypt_password(password.encode(), APP_ROLE.encode(), b"scram-sha-256")
         statement = sql.SQL("alter role {} login password {}")
         connection.execute(statement.format(sql.Identifier(APP_ROLE), sql.Literal(hashed.decode())))
@@ -55,5 +55,6 @@ def _run(url: str, action: Callable[[Config], None]) -> None:
         action(config)
 
 
-def _plain(url: str) -> str:
+def plain(url: str) -> str:
+    """Give the URL as libpq understands it, whatever driver SQLAlchemy was told."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

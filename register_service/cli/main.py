@@ -1,0 +1,67 @@
+"""`register ...`: the one list of commands. Each is imported only when it is used, so that `register` answers at once."""
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from register_service.runtime.errors import RunError
+from register_service.settings import ConfigurationError
+
+# Name on the command line -> where it is defined.
+COMMANDS: Final[Mapping[str, str]] = {
+    "bestuur": "register_service.organisaties.commands:bestuur",
+    "demo": "register_service.demo.commands:demo",
+    "migrate": "register_service.runtime.commands:migrate_command",
+    "openapi": "register_service.cli.openapi:openapi",
+    "organisaties": "register_service.organisaties.commands:organisaties",
+    "partnerschap": "register_service.organisaties.commands:partnerschap",
+    "reset": "register_service.runtime.commands:reset",
+    "run": "register_service.runtime.commands:run",
+    "stop": "register_service.runtime.commands:stop",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named in a mapping and imported when needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Give the names of all commands, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command; None when there is none by that name."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, name = place.split(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Het regionale lerarenregister van RA-ZON.
+
+    De instellingen staan in omgevingsvariabelen; zie docs/beheer.md.
+    """
+
+
+def main() -> None:
+    """Run the command line. Expected trouble is one Dutch message and exit status 1, never a stack trace."""
+    try:
+        cli(prog_name="register")
+    except (ConfigurationError, RunError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        click.echo(f"De database kan dit nu niet: {error.orig}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

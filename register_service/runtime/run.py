@@ -1,0 +1,124 @@
+"""`register run`: everything the register needs on one machine, started in order and kept running."""
+
+import os
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import register_service
+from register_service.location import data_dir, socket_url
+from register_service.runtime import console, ports
+from register_service.runtime.demo_client import demo_client
+from register_service.runtime.embedded import EmbeddedServer
+from register_service.runtime.errors import RunError
+from register_service.runtime.instance import Instance
+from register_service.runtime.steps import REGISTER, answer_of, run_step
+from register_service.runtime.supervisor import Program, StopRequested, Supervisor
+from register_service.settings import Settings, load_settings
+
+ROOT: Final = Path(register_service.__file__).parent.parent
+# The bestuur whose HR system signs in; a test holds it to register_service.demo.region.
+DEMO_BESTUUR: Final = "41285"
+_ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - addresses to listen on, and where we look
+
+Step = tuple[str, Callable[[], None]]
+
+
+class Run:
+    """One run. The environment is the process's own, completed with where the embedded PostgreSQL is."""
+
+    def __init__(self) -> None:
+        """Read the settings. Raises ConfigurationError with everything that is wrong with them."""
+        self.environ = {name: value for name, value in os.environ.items() if value}
+        self.embedded = not {"DATABASE_URL", "DATABASE_URL_FILE"} & self.environ.keys()
+        if self.embedded:
+            self.environ["DATABASE_URL"] = socket_url(data_dir(Path(self.environ.get("VAR_DIR", "var"))))
+            self.environ.setdefault("ENVIRONMENT", "development")
+        self.demo = self.environ.get("DEMO", "1" if self.embedded else "0") == "1"
+        self.settings: Settings = load_settings(self.environ)
+        self.logs = self.settings.var_dir / "log"
+        self.supervisor = Supervisor(console.say)
+        self.instance = Instance(self.settings.var_dir)
+
+    def __call__(self) -> None:
+        """Run until stopped. Raises RunError when something will not start; nothing is left running then."""
+        self.supervisor.listen()
+        with self.instance.claim(self.settings.base_url):
+            for name in self.instance.clear_leftovers():
+                console.say(f"{name} van een afgebroken vorige keer is gestopt.")
+            ports.require_free(self.settings.bind, self.settings.port)
+            self.logs.mkdir(parents=True, exist_ok=True)
+            try:
+                self._start()
+                self.supervisor.watch()
+            except StopRequested:
+                console.say("Afgebroken.")
+            finally:
+                self.supervisor.stop()
+        console.say("Gestopt; de gegevens zijn bewaard.")
+
+    def _start(self) -> None:
+        steps = self._steps()
+        for number, (text, take) in enumerate(steps, 1):
+            console.step(number, len(steps), text)
+            take()
+            self.supervisor.check()
+        console.say(console.welcome(self.settings.base_url, self._demo_client() if self.demo else None))
+
+    def _steps(self) -> list[Step]:
+        steps: list[Step] = [("PostgreSQL 18 starten", self._start_postgres)] if self.embedded else []
+        steps.append(("Tabellen bijwerken", self._migrate))
+        if self.demo:
+            steps.append(("Demoregio laden", self._load_demo))
+        return [*steps, ("Verzegelaar starten", self._start_worker), ("Webservice starten", self._start_web)]
+
+    def _start_postgres(self) -> None:
+        server = EmbeddedServer(data_dir(self.settings.var_dir), log=self.logs / "postgres.log")
+        if not server.is_prepared():
+            console.say("      gegevensmap maken ...")
+        server.prepare()
+        self.supervisor.start(server)
+        server.create_database()
+
+    def _migrate(self) -> None:
+        run_step(["migrate"], self.environ, self.supervisor)
+        # The first time, this made the password with which the application signs in.
+        self.settings = load_settings(self.environ)
+
+    def _load_demo(self) -> None:
+        run_step(["demo", "load"], self.environ, self.supervisor)
+        self._demo_client()
+
+    def _start_worker(self) -> None:
+        command = [*REGISTER, "worker"]
+        self.supervisor.start(Program("verzegelaar", command, self.environ, self.logs / "worker.log", self.instance))
+
+    def _start_web(self) -> None:
+        # It gets the way in of its own role only: the owner's is not for a process that the outside talks to.
+        environ = {name: value for name, value in self.environ.items() if not name.startswith("DATABASE_URL")}
+        environ["APP_DATABASE_URL"] = self.settings.app_database_url
+        command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "-c", str(ROOT / "gunicorn.conf.py")]
+        web = Program("webservice", command, environ, self.logs / "web.log", self.instance)
+        self.supervisor.start(web)
+        try:
+            self.supervisor.wait_until(self._is_ready, web.name, seconds=60)
+        except RunError as error:
+            raise RunError(f"{error}\n{_tail(web.log)}") from error
+
+    def _demo_client(self) -> dict[str, Any]:
+        return demo_client(self.settings.var_dir, DEMO_BESTUUR, lambda arguments: answer_of(arguments, self.environ))
+
+    def _is_ready(self) -> bool:
+        address = f"{_ANYWHERE.get(self.settings.bind, self.settings.bind)}:{self.settings.port}"
+        try:
+            with urllib.request.urlopen(f"http://{address}/health/ready", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:  # URLError and HTTPError are among them
+            return False
+
+
+def _tail(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
+    return f"De laatste regels van {log}:\n" + "\n".join(f"  {line}" for line in lines)
