@@ -1,5 +1,6 @@
 """Routes of aanstellingen: below the leraar, and as a list of the bestuur."""
 
+import orjson
 from sqlalchemy.orm import Session
 
 from register_service.aanstellingen import queries, service
@@ -16,7 +17,7 @@ from register_service.api.call import Answer, Call, etag_of
 from register_service.api.operation import RegisterBlueprint
 from register_service.api.reading import fetch_in, page, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
-from register_service.core.errors import Forbidden
+from register_service.core.errors import Forbidden, NotFound
 from register_service.core.fields import Text
 from register_service.leraren.queries import history_of, of_leraar, require_leraar
 
@@ -184,6 +185,10 @@ def _matched(call: Call, session: Session) -> Aanstelling:
 
 
 def _written(call: Call, session: Session, aanstelling: Aanstelling, status: int = 200) -> Answer:
-    body = fetch_in(session, call, queries.AANSTELLING, registratienummer=aanstelling.leraar, id=str(aanstelling.id))
+    try:
+        body = fetch_in(session, call, queries.AANSTELLING, registratienummer=aanstelling.leraar, id=str(aanstelling.id))
+    except NotFound:
+        # An end entered late can be the last that the bestuur sees of this leraar; the change holds all the same.
+        body = orjson.dumps(AanstellingSchema().dump(aanstelling), default=float)
     location = f"/v1/leraren/{aanstelling.leraar}/aanstellingen/{aanstelling.id}"
     return Answer(body, status, {"ETag": etag_of(body)} | ({"Location": location} if status == 201 else {}))
