@@ -102,6 +102,25 @@ def fetch_in(session: Session, call: Call, source: Source, **values: Any) -> byt
     return _only(session, _statement(source, False, False), _parameters(call, source, values))
 
 
+_LOOKED = """
+insert into access_log (leraar, actor, namens, purpose, parts, request_id)
+select unnest(%(leraren)s::text[]), %(actor)s, %(namens)s, %(purpose)s, %(parts)s::text[], %(request_id)s
+"""
+
+
+def log_looked(session: Session, call: Call, leraren: Sequence[str], parts: Sequence[str]) -> None:
+    """Log a look at leraren that no `Source` reads, such as somebody being found as a candidate."""
+    parameters = {
+        "leraren": list(leraren),
+        "actor": call.context.actor,
+        "namens": call.context.namens,
+        "purpose": call.operation.purpose,
+        "parts": list(parts),
+        "request_id": call.request_id,
+    }
+    session.connection().exec_driver_sql(_LOOKED, parameters)
+
+
 def peek(session: Session, source: Source, **values: Any) -> bytes:
     """Build the present representation for a comparison that shows nothing to anybody, so that nothing is logged."""
     statement = f"with answer as ({source.select}) select body::text from answer"

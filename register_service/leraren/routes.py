@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call, answer_json, etag_of
 from register_service.api.operation import RegisterBlueprint
-from register_service.api.reading import fetch_in, page, peek
+from register_service.api.reading import fetch_in, log_looked, page, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
 from register_service.core.errors import Invalid
 from register_service.leraren import queries, rules, service
@@ -95,7 +95,9 @@ def search_leraren(call: Call) -> Answer:
 )
 def match_leraren(call: Call, session: Session) -> Answer:
     """Vraag of iemand misschien al is ingeschreven, zonder iets vast te leggen."""
-    return answer_json({"kandidaten": service.candidates(session, call.body, call.figures)})
+    found = service.candidates(session, call.body, call.figures)
+    log_looked(session, call, [candidate.number for candidate in found], ["kandidaat"])
+    return answer_json({"kandidaten": [candidate.as_dict() for candidate in found]})
 
 
 @blueprint.write(

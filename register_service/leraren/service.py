@@ -1,5 +1,6 @@
 """Writes of leraren: register, change, link. The edge opens the transaction; nothing here commits."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, text
@@ -24,18 +25,29 @@ _CANDIDATES = text("""
 _BY_NUMBER = text("select leraar_bij_nummer(:registratienummer, :geboortedatum)")
 
 
-def candidates(session: Session, person: dict[str, Any], figures: Figures) -> list[dict[str, Any]]:
-    """Give everybody who may be this person, most likely first; a number only where the caller may know it.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be meant. `likeness` of the name is 0 to 1; `visible` tells whether the caller may know the number."""
+
+    number: str
+    likeness: float
+    same_eck_id: bool
+    visible: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the form of the API: the number only where the caller may know it."""
+        number = self.number if self.visible else None
+        return {"registratienummer": number, "gelijkenis": round(self.likeness, 3), "zelfdeEckId": self.same_eck_id}
+
+
+def candidates(session: Session, person: dict[str, Any], figures: Figures) -> list[Candidate]:
+    """Give everybody who may be this person, most likely first.
 
     Until the transaction ends, nobody else registers a person with this geboortedatum.
     """
     parameters = {"roepnaam": None, "eck_id": None, **person, "drempel": figures.gelijkenis_naam}
     return [
-        {
-            "registratienummer": row.registratienummer if row.visible else None,
-            "gelijkenis": round(row.gelijkenis, 3),
-            "zelfdeEckId": row.zelfde_eck_id,
-        }
+        Candidate(row.registratienummer, row.gelijkenis, row.zelfde_eck_id, row.visible)
         for row in session.execute(_CANDIDATES, parameters)
     ]
 
@@ -49,7 +61,7 @@ def register_leraar(
     if errors:
         raise Invalid(errors)
     found = candidates(session, person, figures)
-    if found and (not confirmed or any(candidate["zelfdeEckId"] for candidate in found)):
+    if found and (not confirmed or any(candidate.same_eck_id for candidate in found)):
         raise _may_be_there(found)
     number = _insert(session, person, context)
     if caller.bestuur is not None:
@@ -57,9 +69,9 @@ def register_leraar(
     return number
 
 
-def _may_be_there(found: list[dict[str, Any]]) -> Conflict:
-    numbers = [candidate["registratienummer"] for candidate in found if candidate["registratienummer"]]
-    if any(candidate["zelfdeEckId"] for candidate in found):
+def _may_be_there(found: list[Candidate]) -> Conflict:
+    numbers = [candidate.number for candidate in found if candidate.visible]
+    if any(candidate.same_eck_id for candidate in found):
         code, detail = CONSTRAINTS["leraar_eck_id_key"]
     else:
         code = "leraar-bestaat-mogelijk"
