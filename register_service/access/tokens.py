@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app
 from joserfc import jwt
 from joserfc.errors import BadSignatureError, ExpiredTokenError, JoseError
 from joserfc.jwk import GuestProtocol, OKPKey
@@ -21,6 +20,7 @@ from register_service.access.jose import PinnedAlgorithms, check_claims, epoch
 from register_service.access.keys import TOKEN_LIFETIME, KeyStore
 from register_service.access.models import ClientSoort
 from register_service.access.scopes import Scope, parse_scopes, scope_text
+from register_service.core.errors import Unauthenticated
 from register_service.core.ids import new_id
 
 ALGORITHM = "EdDSA"
@@ -31,14 +31,18 @@ REMEMBERED_TOKENS = 10_000
 
 _REGISTRY = PinnedAlgorithms([ALGORITHM])
 _HEADER_NAMES = {"alg", "kid", "typ"}
-EXTENSION = "token_authority"
 
 
-class InvalidToken(Exception):
-    """A token that is malformed, expired or not ours. `description` says which, in Dutch, for the one who sent it."""
+class InvalidToken(Unauthenticated):
+    """401: a token that is malformed, expired or not ours (RFC 6750, section 3.1). `description` is Dutch in ASCII."""
+
+    code = "ongeldig-token"
 
     def __init__(self, description: str) -> None:
-        super().__init__(description)
+        challenge = f'Bearer realm="lerarenregister", error="invalid_token", error_description="{description}"'
+        super().__init__(
+            f"{description}. Vraag een nieuw token aan bij /oauth/token.", headers={"WWW-Authenticate": challenge}
+        )
         self.description = description
 
 
@@ -152,15 +156,3 @@ def _read_claims(token: jwt.Token) -> TokenClaims:
         exp=int(claims["exp"]),
         kid=token.header["kid"],
     )
-
-
-def authority() -> TokenAuthority:
-    """Give the token authority of the application that serves this request."""
-    found = current_app.extensions[EXTENSION]
-    assert isinstance(found, TokenAuthority)
-    return found
-
-
-def verify_token(raw: str) -> TokenClaims:
-    """Read a token with the authority of the application that serves this request. Raises InvalidToken."""
-    return authority().verify_token(raw)

@@ -60,6 +60,7 @@ class Database:
     """The application's own access, as a role that owns nothing."""
 
     def __init__(self, url: str, *, pool_size: int = 4, timeout_ms: int = 15_000) -> None:
+        self._pool_size = pool_size
         self._reads = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms, autocommit=True)
         self._writes = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms)
 
@@ -76,9 +77,20 @@ class Database:
 
     @contextmanager
     def autocommit(self) -> Iterator[psycopg.Connection[TupleRow]]:
-        """Lend a psycopg connection in autocommit, for what has no caller yet (the token endpoint, health)."""
-        with self._lend() as fairy:
-            yield _driver(fairy)
+        """Lend a psycopg connection in autocommit, for what has no caller yet (the token endpoint, health).
+
+        Raises Unavailable when PostgreSQL cannot serve now.
+        """
+        with self._lend_live() as fairy:
+            connection = _driver(fairy)
+            try:
+                yield connection
+            except psycopg.Error as error:
+                if connection.broken:
+                    fairy.invalidate(error)
+                if is_not_now(error):
+                    raise Unavailable from error
+                raise
 
     @contextmanager
     def transaction(self, context: Context) -> Iterator[Session]:
@@ -114,6 +126,20 @@ class Database:
                         if attempt == 1:
                             continue
                     raise Unavailable from error
+        raise Unavailable
+
+    @contextmanager
+    def _lend_live(self) -> Iterator[PoolProxiedConnection]:
+        # What the borrower does may not be safe to repeat, so a connection that died in the pool is replaced before.
+        for _ in range(self._pool_size + 1):
+            with self._lend() as fairy:
+                try:
+                    _driver(fairy).execute("select")
+                except psycopg.OperationalError as error:
+                    fairy.invalidate(error)
+                    continue
+                yield fairy
+                return
         raise Unavailable
 
     @contextmanager

@@ -1,0 +1,171 @@
+"""Clients: who may ask for tokens, with which secrets and keys. Each function works in the caller's transaction."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+
+from register_service.access.client_keys import read_client_keys
+from register_service.access.models import ClientSoort
+from register_service.access.scopes import GRANTABLE, Scope
+from register_service.core import clock
+
+SECRET_BYTES = 32
+MOST_SECRETS = 2
+
+# Merging dossiers is the alliance's own work; an auditor only reads.
+DEFAULT_SCOPES: dict[ClientSoort, frozenset[Scope]] = {
+    ClientSoort.BESTUUR: GRANTABLE - {Scope.LERAREN_SAMENVOEGEN},
+    ClientSoort.BEHEER: GRANTABLE,
+    ClientSoort.AUDITOR: frozenset({Scope.ORGANISATIES_LEZEN}),
+}
+
+_LIVE_SECRETS = "client_id = %(client_id)s and (expires_at is null or expires_at > %(now)s)"
+
+
+class ClientError(Exception):
+    """The command contradicts the register; nothing was written. The message is Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCredentials:
+    """What a new client gets. `client_secret` is shown this once and kept nowhere; None for a client with keys."""
+
+    client_id: str
+    naam: str
+    soort: ClientSoort
+    bestuur: str | None
+    scopes: frozenset[Scope]
+    client_secret: str | None = field(repr=False)
+
+
+def create_client(
+    connection: Connection[Any],
+    *,
+    naam: str,
+    soort: ClientSoort,
+    bestuur: str | None = None,
+    scopes: Iterable[Scope] | None = None,
+    jwks: dict[str, Any] | None = None,
+) -> ClientCredentials:
+    """Add a client, with a secret, or with the public keys in `jwks` instead.
+
+    Raises ClientError for a bestuur that is not there, ClientKeysError for keys that cannot be used.
+    """
+    if bestuur is not None and not _is_bestuur(connection, bestuur):
+        raise ClientError(f"Bestuur {bestuur} staat niet in het register.")
+    granted = frozenset(scopes) if scopes is not None else DEFAULT_SCOPES[soort]
+    client_id = "-".join(part for part in (soort.value, bestuur, secrets.token_hex(6)) if part)
+    connection.execute(
+        "insert into client (client_id, naam, soort, bestuur, scopes, jwks)"
+        " values (%(client_id)s, %(naam)s, %(soort)s, %(bestuur)s, %(scopes)s, %(jwks)s)",
+        {
+            "client_id": client_id,
+            "naam": naam,
+            "soort": soort.value,
+            "bestuur": bestuur,
+            "scopes": sorted(granted),
+            "jwks": None if jwks is None else Jsonb(read_client_keys(jwks)),
+        },
+    )
+    secret = _add_secret(connection, client_id) if jwks is None else None
+    return ClientCredentials(client_id, naam, soort, bestuur, granted, secret)
+
+
+def list_clients(connection: Connection[Any]) -> list[dict[str, Any]]:
+    """Give every client, without anything secret: its fields, and how many secrets and keys hold."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(
+            """select client_id, naam, soort, bestuur, scopes, ingetrokken_op,
+                      (select count(*) from client_secret s where s.client_id = c.client_id
+                       and (expires_at is null or expires_at > %(now)s)) as secrets,
+                      coalesce(jsonb_array_length(jwks -> 'keys'), 0) as keys
+               from client c order by client_id""",
+            {"now": clock.now()},
+        ).fetchall()
+
+
+def rotate_secret(connection: Connection[Any], client_id: str, *, drop_old: bool = False) -> str:
+    """Add a second secret and give it; `drop_old` ends the others at once. Raises ClientError at a third."""
+    _lock_live_client(connection, client_id)
+    if drop_old:
+        drop_secrets(connection, client_id)
+    elif _count_secrets(connection, client_id) >= MOST_SECRETS:
+        raise ClientError(
+            f"Client {client_id} heeft al {MOST_SECRETS} geldige geheimen; laat de oude vervallen met --drop-old."
+        )
+    return _add_secret(connection, client_id)
+
+
+def drop_secrets(connection: Connection[Any], client_id: str) -> None:
+    """End every secret of a client at once."""
+    connection.execute(
+        f"update client_secret set expires_at = %(now)s where {_LIVE_SECRETS}",
+        {"client_id": client_id, "now": clock.now()},
+    )
+
+
+def replace_keys(connection: Connection[Any], client_id: str, jwks: Any) -> None:
+    """Give a client other public keys. Raises ClientError or ClientKeysError."""
+    keys = read_client_keys(jwks)
+    _lock_live_client(connection, client_id)
+    connection.execute("update client set jwks = %s where client_id = %s", (Jsonb(keys), client_id))
+
+
+def replace_scopes(connection: Connection[Any], client_id: str, scopes: Iterable[Scope]) -> None:
+    """Give a client other scopes; tokens it already has keep theirs until they expire. Raises ClientError."""
+    _lock_live_client(connection, client_id)
+    connection.execute("update client set scopes = %s where client_id = %s", (sorted(set(scopes)), client_id))
+
+
+def revoke_client(connection: Connection[Any], client_id: str) -> datetime:
+    """Take a client's access away for good; every request looks at this, so that it works at once. Raises ClientError."""
+    _lock_live_client(connection, client_id)
+    now = clock.now()
+    connection.execute("update client set ingetrokken_op = %s where client_id = %s", (now, client_id))
+    drop_secrets(connection, client_id)
+    return now
+
+
+def hash_secret(secret: str) -> bytes:
+    """Give the SHA-256 of a secret: it has 256 random bits, so that a slow hash would add nothing."""
+    return sha256(secret.encode("utf-8", "surrogatepass")).digest()
+
+
+def _add_secret(connection: Connection[Any], client_id: str) -> str:
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    connection.execute(
+        "insert into client_secret (client_id, hash, created_at) values (%s, %s, %s)",
+        (client_id, hash_secret(secret), clock.now()),
+    )
+    return secret
+
+
+def _lock_live_client(connection: Connection[Any], client_id: str) -> None:
+    # Locked, so that two commands at once cannot both find room for one more secret.
+    row = connection.execute(
+        "select ingetrokken_op from client where client_id = %s for update", (client_id,)
+    ).fetchone()
+    if row is None:
+        raise ClientError(f"Client {client_id} bestaat niet. Bekijk ze met 'register client list'.")
+    if row[0] is not None:
+        raise ClientError(f"Client {client_id} is ingetrokken; maak een nieuwe met 'register client create'.")
+
+
+def _count_secrets(connection: Connection[Any], client_id: str) -> int:
+    row = connection.execute(
+        f"select count(*) from client_secret where {_LIVE_SECRETS}",
+        {"client_id": client_id, "now": clock.now()},
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _is_bestuur(connection: Connection[Any], nummer: str) -> bool:
+    return connection.execute("select from bestuur where nummer = %s", (nummer,)).fetchone() is not None
