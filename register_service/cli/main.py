@@ -15,6 +15,7 @@ from register_service.settings import ConfigurationError
 COMMANDS: Final[Mapping[str, str]] = {
     "bestuur": "register_service.organisaties.commands:bestuur",
     "client": "register_service.access.commands:client",
+    "client": "register_service.access.commands:client",
     "demo": "register_service.demo.commands:demo",
     "migrate": "register_service.runtime.commands:migrate_command",
     "openapi": "register_service.cli.openapi:openapi",
@@ -22,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "partnerschap": "register_service.organisaties.commands:partnerschap",
     "reset": "register_service.runtime.commands:reset",
     "run": "register_service.runtime.commands:run",
+    "sleutel": "register_service.access.commands:sleutel",
     "sleutel": "register_service.access.commands:sleutel",
     "stop": "register_service.runtime.commands:stop",
 }
