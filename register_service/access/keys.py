@@ -1,6 +1,6 @@
 """The keys that sign access tokens: Ed25519, in files beside the database, never in it.
 
-A file is named after the moment it was made and its key id (`20261101T090000Z-<kid>.pem`). Everything else follows from
+A file is named after the moment it was made and its key id (`20261101T090000.000000Z-<kid>.pem`). Everything else follows from
 those names and the clock, so that every worker comes to the same answer without talking to another:
 
 - a key is published as soon as its file is there, but signs only `PUBLISH_BEFORE_USE` later, when everyone knows it;
@@ -32,8 +32,8 @@ PUBLISHED_MAX_AGE = timedelta(minutes=5)
 CLOCK_SKEW = timedelta(minutes=1)
 RELOAD_SECONDS = 3.0
 
-_FILE_NAME = re.compile(r"(\d{8}T\d{6}Z)-([A-Za-z0-9_-]{43})\.pem", re.ASCII)
-_MOMENT = "%Y%m%dT%H%M%SZ"
+_FILE_NAME = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-([A-Za-z0-9_-]{43})\.pem", re.ASCII)
+_MOMENT = "%Y%m%dT%H%M%S.%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,9 @@ class KeyStore:
 
     def _make(self) -> SigningKey:
         private = OKPKey.generate_key("Ed25519")
-        key = SigningKey(private.thumbprint(), clock.now().replace(microsecond=0), private)
+        # The order of the keys is the order of their names, whatever the clock does.
+        made_at = max([clock.now(), *(key.made_at + timedelta(microseconds=1) for key in self._keys.values())])
+        key = SigningKey(private.thumbprint(), made_at, private)
         write_private(self._path(key), private.as_pem(private=True))
         self._look(0.0)
         return key

@@ -17,7 +17,7 @@ from joserfc.jwk import GuestProtocol, OKPKey
 from joserfc.jwt import ClaimsOption
 
 from register_service.access.jose import PinnedAlgorithms, check_claims, epoch
-from register_service.access.keys import TOKEN_LIFETIME, KeyStore
+from register_service.access.keys import CLOCK_SKEW, TOKEN_LIFETIME, KeyStore
 from register_service.access.models import ClientSoort
 from register_service.access.scopes import Scope, parse_scopes, scope_text
 from register_service.core.errors import Unauthenticated
@@ -30,6 +30,7 @@ MAX_TOKEN_LENGTH = 4096
 REMEMBERED_TOKENS = 10_000
 
 _REGISTRY = PinnedAlgorithms([ALGORITHM])
+_LONGEST_SECONDS = (TOKEN_LIFETIME + CLOCK_SKEW).total_seconds()
 _HEADER_NAMES = {"alg", "kid", "typ"}
 
 
@@ -127,6 +128,8 @@ class TokenAuthority:
         try:
             token = jwt.decode(raw, self._key_of, registry=_REGISTRY)
             check_claims(token.claims, self._required)
+            if token.claims["exp"] > epoch() + _LONGEST_SECONDS:
+                raise InvalidToken("Het token geldt langer dan is toegestaan")
             return _read_claims(token)
         except ExpiredTokenError as error:
             raise InvalidToken("Het token is verlopen") from error
