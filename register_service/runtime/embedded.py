@@ -21,6 +21,7 @@ from psycopg import sql
 from register_service import location
 from register_service.runtime import children
 from register_service.runtime.errors import RunError
+from register_service.runtime.supervisor import last_lines
 from register_service.runtime.system_user import open_path, open_tree, postgres_account
 
 # No details and no statements in the log: those hold what people typed, names included.
@@ -204,10 +205,7 @@ class EmbeddedServer:
                 return
             time.sleep(0.03)
         self.stop()
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
-        raise RunError(
-            f"PostgreSQL startte niet. De laatste regels van {self.log}:\n" + "\n".join(f"  {line}" for line in lines)
-        )
+        raise RunError(f"PostgreSQL startte niet.\n{last_lines(self.log)}")
 
     def _leftover(self) -> psutil.Process | None:
         """Give the server that postmaster.pid names; remove the file if its number is now another program's."""

@@ -12,7 +12,6 @@ from register_service.location import data_dir, socket_url
 from register_service.runtime import console, ports
 from register_service.runtime.demo_client import demo_client
 from register_service.runtime.embedded import EmbeddedServer
-from register_service.runtime.errors import RunError
 from register_service.runtime.instance import Instance
 from register_service.runtime.steps import REGISTER, answer_of, run_step
 from register_service.runtime.supervisor import Program, StopRequested, Supervisor
@@ -93,19 +92,16 @@ class Run:
 
     def _start_worker(self) -> None:
         command = [*REGISTER, "worker"]
-        self.supervisor.start(Program("verzegelaar", command, self.environ, self.logs / "worker.log", self.instance))
+        self.supervisor.start(Program("verzegelaar", self.logs / "worker.log", command, self.environ, self.instance))
 
     def _start_web(self) -> None:
         # It gets the way in of its own role only: the owner's is not for a process that the outside talks to.
         environ = {name: value for name, value in self.environ.items() if not name.startswith("DATABASE_URL")}
         environ["APP_DATABASE_URL"] = self.settings.app_database_url
         command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "-c", str(ROOT / "gunicorn.conf.py")]
-        web = Program("webservice", command, environ, self.logs / "web.log", self.instance)
+        web = Program("webservice", self.logs / "web.log", command, environ, self.instance)
         self.supervisor.start(web)
-        try:
-            self.supervisor.wait_until(self._is_ready, web.name, seconds=60)
-        except RunError as error:
-            raise RunError(f"{error}\n{_tail(web.log)}") from error
+        self.supervisor.wait_until(self._is_ready, web, seconds=60)
 
     def _demo_client(self) -> dict[str, Any]:
         return demo_client(self.settings.var_dir, DEMO_BESTUUR, lambda arguments: answer_of(arguments, self.environ))
@@ -117,8 +113,3 @@ class Run:
                 return bool(answer.status == 200)
         except OSError:  # URLError and HTTPError are among them
             return False
-
-
-def _tail(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
-    return f"De laatste regels van {log}:\n" + "\n".join(f"  {line}" for line in lines)

@@ -23,10 +23,17 @@ class StopRequested(Exception):
     """Somebody asked to stop."""
 
 
+def last_lines(log: Path, count: int = 8) -> str:
+    """Give the end of a log, for someone who has to find out why something does not start."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:] if log.is_file() else []
+    return f"De laatste regels van {log}:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 class Service(Protocol):
     """Something that runs until it is stopped."""
 
     name: str
+    log: Path
 
     def start(self) -> None:
         """Start it; raise RunError when it does not start."""
@@ -43,9 +50,9 @@ class Program:
     """A service that is one process of ours. `signals` are tried in turn to stop it, with seconds to wait for each."""
 
     name: str
+    log: Path
     command: Sequence[str]
     environ: Mapping[str, str] = field(repr=False)
-    log: Path
     instance: Instance
     signals: Sequence[tuple[signal.Signals, float]] = ((signal.SIGTERM, 25.0), (signal.SIGINT, 5.0))
     _process: subprocess.Popen[bytes] | None = None
@@ -96,13 +103,14 @@ class Supervisor:
         service.start()
         self._running.append(_Watched(service, time.monotonic()))
 
-    def wait_until(self, ready: Callable[[], bool], name: str, seconds: float) -> None:
+    def wait_until(self, ready: Callable[[], bool], service: Service, seconds: float) -> None:
         """Wait until something is ready. Raises RunError when its service ends first, or it takes too long."""
         deadline = time.monotonic() + seconds
         while not self.stopping and not ready():
-            dead = [watched.service.name for watched in self._running if not watched.service.is_alive()]
+            dead = [watched.service for watched in self._running if not watched.service.is_alive()]
             if dead or time.monotonic() > deadline:
-                raise RunError(f"{dead[0] if dead else name} startte niet.")
+                culprit = dead[0] if dead else service
+                raise RunError(f"{culprit.name} startte niet.\n{last_lines(culprit.log)}")
             time.sleep(0.05)
 
     def watch(self) -> None:
