@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         PROMETHEUS_DIR=str(settings.prometheus_dir) if settings.prometheus_dir else None,
         TRAP_HTTP_EXCEPTIONS=False,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from register_service.api.operation import Operation
 
 JSON_TYPES = ("application/json", "application/merge-patch+json")
+_ANY_FORM = ("*/*", "application/json")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 
@@ -50,9 +51,18 @@ def read_call(operation: "Operation", services: Services, caller: Caller, path: 
 
 
 def _require_acceptable() -> None:
-    accepted = request.headers.get("Accept")
-    if accepted and not request.accept_mimetypes.accept_json and "application/problem+json" not in accepted:
+    raw = request.headers.get("Accept")
+    if raw and raw not in _ANY_FORM and not _accepts_json():
         raise NotAcceptable("Deze dienst antwoordt met application/json. Pas de kop 'Accept' aan of laat hem weg.")
+
+
+def _accepts_json() -> bool:
+    # The most specific range decides (RFC 9110, section 12.5.1); parameters such as charset mean nothing for JSON.
+    ranges = {form.partition(";")[0].strip().lower(): quality for form, quality in request.accept_mimetypes}
+    for form in ("application/json", "application/*", "*/*"):
+        if form in ranges:
+            return ranges[form] > 0
+    return False
 
 
 def _query(schema: Schema | None, errors: list[FieldError]) -> dict[str, Any]:

@@ -169,8 +169,10 @@ def page_of(items: Sequence[str], keys: Sequence[Any], limit: int) -> Answer:
     more = len(items) > limit
     following = write_cursor(str(keys[limit - 1])) if more else None
     body = f'{{"items":[{",".join(items[:limit])}],"volgende":{orjson.dumps(following).decode()}}}'.encode()
-    headers = {"Link": f'<{_next_url(following)}>; rel="next"'} if following and request.method == "GET" else {}
-    answer = tagged(body) if request.method == "GET" else Answer(body)
+    # A POST that searches has its question in the body: no address to link to, and nothing that a cache could keep.
+    by_address = request.method != "POST"
+    headers = {"Link": f'<{_next_url(following)}>; rel="next"'} if following and by_address else {}
+    answer = tagged(body) if by_address else Answer(body)
     answer.headers.update(headers)
     return answer
 

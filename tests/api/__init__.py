@@ -1,0 +1,1 @@
+"""The API's contract: every route, every answer, and what callers get wrong."""

@@ -1,0 +1,129 @@
+"""A small register with one of everything, and callers with tokens, for tests of the API."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from register_service.access.scopes import GRANTABLE, Scope
+from register_service.app import create_app
+from register_service.core import clock
+from register_service.core.context import set_context
+from register_service.journal.keys import load_or_create_key
+from register_service.journal.sealer import become_sealer, seal_once
+from register_service.settings import Settings
+
+BESTUUR_A, BESTUUR_B = "41285", "41300"
+PARTNERSCHAP = "01890000-0000-7000-8000-000000000001"
+BEVOEGDHEID = "01890000-0000-7000-8000-000000000002"
+AANSTELLING = "01890000-0000-7000-8000-000000000003"
+# A leraar with every field filled, one with every optional field empty, one merged into the first, one of bestuur B only.
+VOL, LEEG, SAMENGEVOEGD, VAN_B = "2657035144", "8501319231", "3799217887", "5789843618"
+ONBEKEND = "7776531435"
+BIRTHDAY = "1984-05-06"
+
+_DATA = Path(__file__).with_name("world.sql")
+_numbers = itertools.count(1)
+
+
+@dataclass
+class World:
+    """An application over a database that holds `world.sql`, and the tokens of callers `a`, `b` (besturen) and `k` (keeper)."""
+
+    settings: Settings
+    app: Flask
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def issue(self, client: str, scopes: frozenset[Scope] = GRANTABLE) -> str:
+        """Make a token for a client of the world."""
+        role, bestuur = {"a": ("bestuur", BESTUUR_A), "b": ("bestuur", BESTUUR_B)}.get(client, ("beheer", None))
+        authority = self.app.extensions["register"].authority
+        return str(authority.issue_token(client_id=client, role=role, bestuur=bestuur, scopes=scopes))
+
+    def headers(self, who: str | None) -> dict[str, str]:
+        """Give the Authorization header of a caller; none for None."""
+        return {"Authorization": f"Bearer {self.tokens[who]}"} if who else {}
+
+    def send(
+        self, method: str, path: str, *, who: str | None = "a", headers: Mapping[str, str] | None = None, **how: Any
+    ) -> TestResponse:
+        """Send a request as a caller."""
+        return self.app.test_client().open(path, method=method, headers={**self.headers(who), **(headers or {})}, **how)
+
+    def query(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Ask the database something, as its owner."""
+        with psycopg.connect(self.settings.database_url) as connection:
+            return connection.execute(statement, parameters).fetchall()  # type: ignore[arg-type]
+
+    def execute(self, statement: str, *parameters: object) -> None:
+        """Change something, as the owner."""
+        with psycopg.connect(self.settings.database_url) as connection:
+            set_context(connection, actor="beheer:test", event="test", today=date(2026, 11, 23))
+            connection.execute(statement, parameters or None)  # type: ignore[arg-type]
+
+    def seal(self) -> None:
+        """Seal what is committed now."""
+        with psycopg.connect(self.settings.database_url) as connection:
+            assert become_sealer(connection)
+            seal_once(connection, load_or_create_key(self.settings.key_dir))
+
+    def new_leraar(self, who: str = "a", **fields: object) -> str:
+        """Register somebody new through the API and give the registratienummer."""
+        body = {**person(), **fields, "bevestigdNieuw": True}
+        answer = self.send("POST", "/v1/leraren", who=who, json=body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json["registratienummer"])  # type: ignore[index]
+
+    def etag(self, path: str, who: str = "a") -> str:
+        """Give the present entity tag of a resource."""
+        return self.send("GET", path, who=who).headers["ETag"]
+
+
+def make_world(settings: Settings) -> World:
+    """Fill an empty database and start the application over it."""
+    world = World(settings, create_app(settings))
+    world.execute(_DATA.read_text(encoding="utf-8"))
+    world.seal()
+    world.tokens.update({who: world.issue(who) for who in "abk"})
+    return world
+
+
+def person() -> dict[str, object]:
+    """Give a generated person whom nobody resembles: every call another name."""
+    number = next(_numbers)
+    letters = "".join(chr(ord("a") + int(digit)) for digit in f"{number:06d}")
+    return {"voornamen": f"Test {letters}", "achternaam": f"{letters[::-1]} {letters}", "geboortedatum": BIRTHDAY}
+
+
+def aanstelling(**changes: object) -> dict[str, object]:
+    """Give an aanstelling to add at a vestiging of bestuur A."""
+    body = {
+        "vestiging": "00AA00",
+        "functie": "docent",
+        "soort": "regulier",
+        "begindatum": "2020-08-01",
+        "betrekkingsomvang": 0.8,
+    }
+    return {**body, **changes}
+
+
+def bevoegdheid(**changes: object) -> dict[str, object]:
+    """Give a bevoegdheid to add."""
+    return {"soort": "tweedegraads", "vak": "duits", "behaaldOp": "2015-07-01", **changes}
+
+
+def no_writes_since(world: World) -> tuple[int, int]:
+    """Give the numbers of journal rows and idempotency keys; equal numbers mean that nothing was written between."""
+    ((journal, keys),) = world.query("select (select count(*) from journal), (select count(*) from idempotency_key)")
+    return journal, keys
+
+
+def today() -> date:
+    """Give the day of the test."""
+    return clock.today()
