@@ -1,13 +1,15 @@
 """Checkpoints: signed statements of how large the tree is, what its root is, and which transactions it holds.
 
 The form is that of C2SP tlog-checkpoint and signed-note: origin, size and root on a line each, then lines of
-our own (the moment and the PostgreSQL snapshot), an empty line, and the signature.
+our own (the moment, the PostgreSQL snapshot, and the hash of the note before), an empty line, and the signature. The snapshot
+decides what was known at a moment, and so does every checkpoint by being there: hence both are under the signature.
 """
 
 import base64
 import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from register_service.journal.keys import JournalKey, Verifier
 
@@ -20,17 +22,23 @@ class NoteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """What a checkpoint says. `root` has 32 bytes, `at` is aware, `snapshot` is `xmin:xmax:running`."""
+    """What a checkpoint says. `root` and `previous` have 32 bytes, `at` is aware, `snapshot` is `xmin:xmax:running`."""
 
     size: int
     root: bytes
     at: datetime
     snapshot: str
+    previous: bytes
 
     def text(self, origin: str) -> str:
         """Give the text that is signed."""
-        root = base64.b64encode(self.root).decode()
-        return f"{origin}\n{self.size}\n{root}\nmoment {format_moment(self.at)}\nsnapshot {self.snapshot}\n"
+        own = f"moment {format_moment(self.at)}\nsnapshot {self.snapshot}\nprevious {_encode(self.previous)}\n"
+        return f"{origin}\n{self.size}\n{_encode(self.root)}\n{own}"
+
+
+def hash_note(note: str | None) -> bytes:
+    """Give what the next checkpoint says of this note: its SHA-256, or zeros when there was none before."""
+    return bytes(32) if note is None else sha256(note.encode()).digest()
 
 
 def format_moment(moment: datetime) -> str:
@@ -42,8 +50,7 @@ def sign(checkpoint: Checkpoint, key: JournalKey) -> str:
     """Make the note of a checkpoint."""
     verifier = key.verifier
     text = checkpoint.text(verifier.name)
-    signature = base64.b64encode(verifier.key_id + key.sign(text.encode())).decode()
-    return f"{text}\n{_DASH} {verifier.name} {signature}\n"
+    return f"{text}\n{_DASH} {verifier.name} {_encode(verifier.key_id + key.sign(text.encode()))}\n"
 
 
 def open_note(note: str, verifier: Verifier) -> Checkpoint:
@@ -57,6 +64,10 @@ def open_note(note: str, verifier: Verifier) -> Checkpoint:
     return _parse(text, verifier.name)
 
 
+def _encode(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
 def _signed(encoded: str, text: str, verifier: Verifier) -> bool:
     try:
         raw = base64.b64decode(encoded, validate=True)
@@ -67,12 +78,13 @@ def _signed(encoded: str, text: str, verifier: Verifier) -> bool:
 
 def _parse(text: str, origin: str) -> Checkpoint:
     try:
-        first, size, root, moment, snapshot = text.splitlines()
+        first, size, root, moment, snapshot, previous = text.splitlines()
         checkpoint = Checkpoint(
             size=int(size),
             root=base64.b64decode(root, validate=True),
             at=datetime.strptime(moment, "moment %Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC),
             snapshot=snapshot.removeprefix("snapshot "),
+            previous=base64.b64decode(previous.removeprefix("previous "), validate=True),
         )
     except (ValueError, binascii.Error) as error:
         raise NoteError("de tekst is geen controlepunt") from error

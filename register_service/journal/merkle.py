@@ -13,10 +13,10 @@ EMPTY_ROOT = sha256(b"").digest()
 
 
 class Node(NamedTuple):
-    """A complete subtree: `level` n covers the 2^n leaves from `index` * 2^n; `hash` has 32 bytes."""
+    """A complete subtree: `level` n covers the 2^n leaves from `number` * 2^n; `hash` has 32 bytes."""
 
     level: int
-    index: int
+    number: int
     hash: bytes
 
 
@@ -51,7 +51,7 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
 
 
 def peaks(size: int) -> list[tuple[int, int]]:
-    """Give (level, index) of the complete subtrees that a tree of `size` leaves consists of, from left to right."""
+    """Give (level, number) of the complete subtrees that a tree of `size` leaves consists of, from left to right."""
     return [(level, (size >> level) - 1) for level in reversed(range(size.bit_length())) if size >> level & 1]
 
 

@@ -159,16 +159,16 @@ def _add_checkpoint(connection: Connection, key: JournalKey, head: Head, at: dat
     # One node for every 256 leaves fits in memory; the leaves themselves need not.
     nodes = list(frontier.extend(tree.leaves(head.size, head.size + rows), from_level=NODE_LEVEL))
     tree.add(nodes)
-    checkpoint = Checkpoint(size=frontier.size, root=frontier.root(), at=at, snapshot=head.current)
+    previous = checkpoints.hash_note(head.note)
+    checkpoint = Checkpoint(frontier.size, frontier.root(), at, head.current, previous)
     connection.execute(
         """
         with added as (
             insert into checkpoint (size, root, at, snapshot, note) values (%s, %s, %s, %s::text::pg_snapshot, %s) returning id)
         update seal_horizon set sealed_until = %s, checkpoint_id = (select id from added)
         """,
-        (*_columns(checkpoint), checkpoints.sign(checkpoint, key), at),
+        (
+            *(checkpoint.size, checkpoint.root, checkpoint.at, checkpoint.snapshot),
+            *(checkpoints.sign(checkpoint, key), at),
+        ),
     )
-
-
-def _columns(checkpoint: Checkpoint) -> tuple[int, bytes, datetime, str]:
-    return checkpoint.size, checkpoint.root, checkpoint.at, checkpoint.snapshot

@@ -46,7 +46,7 @@ def test_roots_of_every_size_are_those_of_pymerkle(referee: InmemoryTree) -> Non
 @given(size=st.integers(0, 1100))
 def test_a_frontier_stands_for_its_peaks(size: int) -> None:
     frontier = merkle.Frontier()
-    nodes = {(node.level, node.index): node.hash for node in frontier.extend(LEAVES[:size])}
+    nodes = {(node.level, node.number): node.hash for node in frontier.extend(LEAVES[:size])}
     nodes |= {(0, index): leaf for index, leaf in enumerate(LEAVES[:size])}
     assert frontier.hashes == [nodes[peak] for peak in merkle.peaks(size)]
     for (level, index), found in nodes.items():
