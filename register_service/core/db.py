@@ -10,22 +10,24 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import PoolProxiedConnection
 
 from register_service.core.context import SET_CALLER, Context
-from register_service.core.errors import Unauthenticated, Unavailable
+from register_service.core.errors import Unauthenticated, Unavailable, Uncertain
 
 Statement = tuple[str, Mapping[str, Any]]
 Rows = list[TupleRow]
 
 # Errors that mean "not now": the server is gone, full, busy, read-only or was asked to stop (SQLSTATE classes and codes).
 _NOT_NOW_CLASSES = ("08", "53", "57", "58")
-_NOT_NOW_CODES = ("40001", "40P01", "55P03", "25006", None)
+_NOT_NOW_CODES = ("40001", "40P01", "55P03", "25006", "25P03", "25P04")
+# A machine that vanished sends no goodbye: without these a request would wait for it for ever. Seconds; the last in ms.
+_NOTICE_SILENCE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 
 
 def make_engine(url: str, *, pool_size: int = 4, timeout_ms: int = 15_000, autocommit: bool = False) -> Engine:
@@ -43,6 +45,7 @@ def make_engine(url: str, *, pool_size: int = 4, timeout_ms: int = 15_000, autoc
             "options": options + f" -c idle_in_transaction_session_timeout={timeout_ms}",
             "connect_timeout": 5,
             "application_name": "register",
+            **_NOTICE_SILENCE,
         },
     )
 
@@ -50,17 +53,18 @@ def make_engine(url: str, *, pool_size: int = 4, timeout_ms: int = 15_000, autoc
 def is_not_now(error: BaseException) -> bool:
     """Tell whether a database error will pass by itself, so that the answer is 503 and not 500."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(original, psycopg.OperationalError):
-        return isinstance(original, psycopg.errors.ReadOnlySqlTransaction)
+    if not isinstance(original, psycopg.Error):
+        return False
     state = original.sqlstate
-    return state in _NOT_NOW_CODES or (state is not None and state[:2] in _NOT_NOW_CLASSES)
+    if state is None:  # not from the server: the connection itself was lost, or could not be made
+        return isinstance(original, psycopg.OperationalError)
+    return state in _NOT_NOW_CODES or state[:2] in _NOT_NOW_CLASSES
 
 
 class Database:
     """The application's own access, as a role that owns nothing."""
 
     def __init__(self, url: str, *, pool_size: int = 4, timeout_ms: int = 15_000) -> None:
-        self._pool_size = pool_size
         self._reads = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms, autocommit=True)
         self._writes = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms)
 
@@ -81,30 +85,30 @@ class Database:
 
         Raises Unavailable when PostgreSQL cannot serve now.
         """
-        with self._lend_live() as fairy:
-            connection = _driver(fairy)
+        with self._lend_live() as connection:
             try:
                 yield connection
             except psycopg.Error as error:
-                if connection.broken:
-                    fairy.invalidate(error)
                 if is_not_now(error):
                     raise Unavailable from error
                 raise
 
     @contextmanager
     def transaction(self, context: Context) -> Iterator[Session]:
-        """Open the one transaction of a write, as a caller; commit at the end, roll back on any error."""
+        """Open the one transaction of a write, as a caller; commit at the end, roll back on any error.
+
+        Raises Unavailable when nothing was written, Uncertain when nobody can tell.
+        """
         session = self._begin(context)
-        with session:
-            try:
-                yield session
-                session.commit()
-            except DBAPIError as error:
-                session.rollback()
-                if is_not_now(error):
-                    raise Unavailable from error
-                raise
+        try:
+            yield session
+            session.flush()
+        except BaseException as error:
+            _abandon(session)
+            if is_not_now(error):
+                raise Unavailable from error
+            raise
+        _commit(session)
 
     def dispose(self) -> None:
         """Close all connections."""
@@ -114,43 +118,49 @@ class Database:
     def _pipelined(self, statements: Sequence[Statement]) -> list[Rows]:
         # Nothing was committed by a read but its own log, so a connection that turns out dead is replaced once.
         for attempt in (1, 2):
-            with self._lend() as fairy:
-                connection = _driver(fairy)
+            with self._lend() as connection:
                 try:
                     with connection.pipeline():
                         cursors = [connection.execute(sql, parameters) for sql, parameters in statements]
                     return [cursor.fetchall() for cursor in cursors]
-                except psycopg.OperationalError as error:
-                    if connection.broken:
-                        fairy.invalidate(error)
-                        if attempt == 1:
-                            continue
-                    raise Unavailable from error
+                except psycopg.Error as error:
+                    if connection.broken and attempt == 1:
+                        continue
+                    if is_not_now(error):
+                        raise Unavailable from error
+                    raise
         raise Unavailable
 
     @contextmanager
-    def _lend_live(self) -> Iterator[PoolProxiedConnection]:
+    def _lend_live(self) -> Iterator[psycopg.Connection[TupleRow]]:
         # What the borrower does may not be safe to repeat, so a connection that died in the pool is replaced before.
-        for _ in range(self._pool_size + 1):
-            with self._lend() as fairy:
+        for _ in (1, 2):
+            with self._lend() as connection:
                 try:
-                    _driver(fairy).execute("select")
-                except psycopg.OperationalError as error:
-                    fairy.invalidate(error)
+                    connection.execute("select")
+                except psycopg.OperationalError:
                     continue
-                yield fairy
+                yield connection
                 return
         raise Unavailable
 
     @contextmanager
-    def _lend(self) -> Iterator[PoolProxiedConnection]:
+    def _lend(self) -> Iterator[psycopg.Connection[TupleRow]]:
         try:
             fairy = self._reads.raw_connection()
-        except DBAPIError as error:
+        except (DBAPIError, psycopg.Error) as error:
             raise Unavailable from error
+        connection = fairy.driver_connection
+        assert isinstance(connection, psycopg.Connection)
         try:
-            yield fairy
+            yield connection
         finally:
+            if connection.broken:
+                # What ended this one, mostly a restart, will have ended the others too: all begin anew.
+                fairy.invalidate()
+                self._reads.dispose()
+            elif connection.pgconn.transaction_status != TransactionStatus.IDLE:
+                fairy.invalidate()
             fairy.close()
 
     def _begin(self, context: Context) -> Session:
@@ -160,7 +170,7 @@ class Database:
             try:
                 valid = session.connection().exec_driver_sql(SET_CALLER, context.parameters()).one()[-1]
             except DBAPIError as error:
-                session.invalidate()
+                _abandon(session)
                 if error.connection_invalidated and attempt == 1:
                     continue
                 if is_not_now(error):
@@ -182,7 +192,24 @@ def revoked() -> Unauthenticated:
     )
 
 
-def _driver(fairy: PoolProxiedConnection) -> psycopg.Connection[TupleRow]:
-    connection = fairy.driver_connection
-    assert isinstance(connection, psycopg.Connection)
-    return connection
+def _commit(session: Session) -> None:
+    try:
+        session.commit()
+    except DBAPIError as error:
+        _abandon(session)
+        # The question went out and the answer never came. Asking again could do the work twice.
+        if error.connection_invalidated:
+            raise Uncertain from error
+        if is_not_now(error):
+            raise Unavailable from error
+        raise
+    session.close()
+
+
+def _abandon(session: Session) -> None:
+    """Roll back and give the connection back; one that cannot even do that is closed. What went wrong before goes on."""
+    try:
+        session.rollback()
+    except DBAPIError:
+        session.invalidate()
+    session.close()

@@ -145,12 +145,20 @@ class Unavailable(DomainError):
     status = 503
     title = "Tijdelijk niet beschikbaar"
     code = "tijdelijk-niet-beschikbaar"
+    text: ClassVar[str] = "Het register is even niet bereikbaar; er is niets vastgelegd. Probeer het zo opnieuw."
 
     def __init__(self, retry_after: int = 2) -> None:
-        super().__init__(
-            "Het register is even niet bereikbaar; er is niets vastgelegd. Probeer het zo opnieuw.",
-            headers={"Retry-After": str(retry_after)},
-        )
+        super().__init__(self.text, headers={"Retry-After": str(retry_after)})
+
+
+class Uncertain(Unavailable):
+    """503: the database went away while it was writing for good, so that nobody can tell whether it was written."""
+
+    code = "onzeker-of-vastgelegd"
+    text = (
+        "Het register viel weg tijdens het vastleggen; het kan zijn dat uw wijziging is vastgelegd. Herhaal de aanvraag "
+        "met dezelfde Idempotency-Key: dan wordt niets dubbel vastgelegd. Had u die niet, kijk dan eerst hoe het er nu staat."
+    )
 
 
 class Moved(DomainError):

@@ -1,0 +1,53 @@
+"""A PostgreSQL server of one's own, to be stopped, killed and started again."""
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from register_service.runtime import migrate
+from register_service.runtime.embedded import EmbeddedServer
+from tests.helpers.databases import _memory
+
+FAST, IMMEDIATE, KILL = signal.SIGINT, signal.SIGQUIT, signal.SIGKILL
+
+
+class OwnServer(EmbeddedServer):
+    """PostgreSQL that a test may hurt. With `volatile` off it is as durable as in production."""
+
+    @property
+    def pid(self) -> int:
+        """Give the postmaster's process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    def hurt(self, number: signal.Signals) -> None:
+        """Send the postmaster a signal and wait until it is gone."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        self._process.wait(30)
+
+
+@contextmanager
+def own_server(*, volatile: bool = True) -> Iterator[OwnServer]:
+    """Start a server with a migrated database `register`, and delete it at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="register-trouble-", dir=_memory() if volatile else None))
+    server = OwnServer(folder / "postgres", volatile=volatile)
+    try:
+        server.prepare()
+        server.start()
+        server.create_database()
+        migrate.upgrade(server.url())
+        yield server
+    finally:
+        server.stop()
+        server.remove()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_root() -> bool:
+    """Tell whether we may mount."""
+    return os.geteuid() == 0
