@@ -42,5 +42,5 @@ def _demo(url: str, client: Mapping[str, Any]) -> list[str]:
         "",
         "Probeer het; plak deze twee regels in een ander venster:",
         f"  TOKEN=$(curl -s -u '{user}' -d grant_type=client_credentials {url}/oauth/token | {unpack})",
-        f"""  curl -s -H "Authorization: Bearer $TOKEN" '{url}/v1/leraren?limit=3'""",
+        f"""  curl -s -H "Authorization: Bearer $TOKEN" '{url}/v1/leraren?limiet=3'""",
     ]
