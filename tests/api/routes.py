@@ -47,7 +47,7 @@ class Example:
 
 def example(operation: Operation, number: str = w.VOL) -> Example:
     """Give a valid request for an operation; `number` is the leraar whom it is about."""
-    merge = {"van": w.LEEG if number == w.VOL else w.VOL, "naar": number, "reden": "dubbel ingeschreven"}
+    merge = {"van": number, "naar": w.LEEG, "reden": "dubbel ingeschreven"}
     examples: dict[str, Example] = {
         "POST /leraren": Example(w.person() | {"bevestigdNieuw": True}, tables=frozenset({"leraar", "koppeling"})),
         "POST /leraren/_zoek": Example({"achternaam": "Proefpersoon"}),
@@ -56,9 +56,7 @@ def example(operation: Operation, number: str = w.VOL) -> Example:
             {"registratienummer": number, "geboortedatum": w.BIRTHDAY}, who="b", tables=frozenset({"koppeling"})
         ),
         "PATCH /leraren/{registratienummer}": Example({"roepnaam": "Nieuw"}, tables=frozenset({"leraar"})),
-        "POST /leraren/{registratienummer}/bevoegdheden": Example(
-            w.bevoegdheid(), tables=frozenset({"bevoegdheid"})
-        ),
+        "POST /leraren/{registratienummer}/bevoegdheden": Example(w.bevoegdheid(), tables=frozenset({"bevoegdheid"})),
         "PATCH /leraren/{registratienummer}/bevoegdheden/{id}": Example(
             {"instelling": "HAN"}, tables=frozenset({"bevoegdheid"})
         ),
@@ -77,6 +75,8 @@ def example(operation: Operation, number: str = w.VOL) -> Example:
             {"einddatum": "2026-07-31", "redenEinde": "pensioen"}, tables=frozenset({"aanstelling"})
         ),
         "DELETE /leraren/{registratienummer}/aanstellingen/{id}": Example(tables=frozenset({"aanstelling"})),
-        "POST /leraren/_samenvoegen": Example(merge, who="k", tables=frozenset({"leraar", "samenvoeging", "koppeling"})),
+        "POST /leraren/_samenvoegen": Example(
+            merge, who="k", tables=frozenset({"leraar", "samenvoeging", "koppeling"})
+        ),
     }
     return examples.get(name(operation), Example())

@@ -20,14 +20,18 @@ def test_every_route_below_v1_is_declared(world: World) -> None:
     assert len(declared) == len(OPERATIONS)
     for rule in world.app.url_map.iter_rules():
         if rule.rule.startswith("/v1") and rule.rule not in OPEN:
-            assert rule.endpoint.split(".")[0] in {"organisaties", "leraren", "bevoegdheden", "aanstellingen", "dossiers"}
+            assert rule.endpoint.split(".")[0] in {
+                "organisaties",
+                "leraren",
+                "bevoegdheden",
+                "aanstellingen",
+                "dossiers",
+            }
     for operation in OPERATIONS:
         endpoint, _ = matcher.match(path_of(operation), operation.method)
         assert endpoint
     routed = [rule for rule in world.app.url_map.iter_rules() if rule.rule.startswith("/v1") and rule.rule not in OPEN]
     assert len(routed) == len(OPERATIONS)
-
-
 
 
 @every
@@ -73,9 +77,7 @@ def test_a_token_or_client_taken_back_is_refused_at_once(world: World, operation
     services = world.app.extensions["register"]
     world.tokens["terug"] = world.issue("a")
     claims = services.authority.verify_token(world.tokens["terug"])
-    world.execute(
-        "insert into revoked_token (jti, expires_at) values (%s, now() + '1 hour')", claims.jti
-    )
+    world.execute("insert into revoked_token (jti, expires_at) values (%s, now() + '1 hour')", claims.jti)
     world.execute("update client set ingetrokken_op = now() where client_id = 'weg' and ingetrokken_op is null")
     world.tokens["weg"] = world.issue("weg")
     for who in ("terug", "weg"):
@@ -104,7 +106,9 @@ def test_a_wrong_method_is_refused_with_those_that_work(world: World, operation:
 @every
 def test_a_form_that_is_not_there_is_refused(world: World, operation: Operation) -> None:
     for accept in ("text/html", "application/xml;q=0.9, text/*", "application/json;q=0, */*"):
-        answer = world.send(operation.method, path_of(operation), json=example(operation).body, headers={"Accept": accept})
+        answer = world.send(
+            operation.method, path_of(operation), json=example(operation).body, headers={"Accept": accept}
+        )
         assert_problem(answer, 406)
 
 

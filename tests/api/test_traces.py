@@ -1,0 +1,131 @@
+"""What every route leaves behind: a write in the journal, a look at a dossier in the log, both whatever the route does."""
+
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from register_service.api.operation import Operation
+from tests.api.routes import READS, WRITES, example, name, path_of
+from tests.api.world import BESTUUR_A, VOL, World, aanstelling, bevoegdheid
+
+_NEW_ROWS = """
+select table_name, object_id::text, xmin::text, actor, namens, event, reason, request_id from journal where id > %s order by id
+"""
+_LOOKED = "select leraar, actor, namens, purpose, request_id from access_log where id > %s order by leraar"
+OWNERS = {"a": ("client:a", f"bestuur:{BESTUUR_A}"), "b": ("client:b", "bestuur:41300"), "k": ("client:k", None)}
+
+
+def _last(world: World, table: str) -> int:
+    return int(world.query(f"select coalesce(max(id), 0) from {table}")[0][0])
+
+
+def _people_in(value: Any) -> set[str]:
+    if isinstance(value, list):
+        return set().union(*map(_people_in, value))
+    if not isinstance(value, dict):
+        return set()
+    own = {value[key] for key in ("registratienummer", "leraar") if value.get(key)}
+    return own.union(*map(_people_in, value.values()))
+
+
+def _prepared(world: World, operation: Operation) -> tuple[str, dict[str, str]]:
+    # A leraar of one's own for each write, with what the route changes.
+    number = world.new_leraar()
+    below = f"/v1/leraren/{number}"
+    identifiers = {"registratienummer": number}
+    for part, body in (("aanstellingen", aanstelling(vestiging="00AA00")), ("bevoegdheden", bevoegdheid(vak="frans"))):
+        if f"{part}/{{id}}" in operation.rule:
+            added = world.send("POST", f"{below}/{part}", json=body)
+            assert added.status_code == 201, added.text
+            identifiers["id"] = added.json["id"]  # type: ignore[index]
+    return number, identifiers
+
+
+def _write(
+    world: World, operation: Operation, headers: dict[str, str]
+) -> tuple[str, TestResponse, list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    # Gives who wrote, the answer, and the new rows of the journal and of the log.
+    number, identifiers = _prepared(world, operation)
+    sent = example(operation, number)
+    path = path_of(operation, **identifiers)
+    if operation.needs_match:
+        headers = {**headers, "If-Match": world.etag(path.partition("/_")[0])}
+    journal, log = _last(world, "journal"), _last(world, "access_log")
+    answer = world.send(operation.method, path, who=sent.who, json=sent.body, headers=headers)
+    return sent.who, answer, world.query(_NEW_ROWS, journal), world.query(_LOOKED, log)
+
+
+@pytest.mark.parametrize("operation", WRITES, ids=name)
+def test_every_write_is_journaled_with_who_what_and_why(world: World, operation: Operation) -> None:
+    who, answer, rows, _ = _write(world, operation, {"Reden": "ge%C3%ABist door proef", "X-Request-ID": "proef-1"})
+    assert answer.status_code == operation.status, answer.text
+    assert {row[0] for row in rows} == example(operation).tables
+    reason = "dubbel ingeschreven" if operation.rule.endswith("_samenvoegen") else "geëist door proef"
+    for row in rows:
+        assert row[3:] == (*OWNERS[who], operation.event, reason, "proef-1")
+    for table, object_id, written_by, *_ in rows:
+        # Gone, or changed again within this write; otherwise by the very (sub)transaction that wrote the journal row.
+        found = world.query(f"select xmin::text from {table} where id = %s", object_id)
+        assert not found or found[0][0] in {row[2] for row in rows} >= {written_by}
+
+
+@pytest.mark.parametrize("operation", WRITES, ids=name)
+def test_what_a_write_shows_of_a_dossier_is_logged(world: World, operation: Operation) -> None:
+    who, answer, _, looked = _write(world, operation, {"X-Request-ID": "proef-2"})
+    shown = _people_in(answer.json) if answer.data and not operation.rule.endswith("_samenvoegen") else set()
+    assert {row[0] for row in looked} >= shown
+    for row in looked:
+        assert row[1:] == (*OWNERS[who], operation.purpose, "proef-2")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("operation", READS, ids=name)
+def test_every_read_of_a_dossier_is_logged_per_leraar(world: World, operation: Operation, method: str) -> None:
+    if operation.method == "POST" and method == "HEAD":
+        pytest.skip("a search is a POST")
+    for who in ("a", "k"):
+        mark = _last(world, "access_log")
+        seen = world.send(operation.method, path_of(operation), who=who, json=example(operation).body)
+        assert seen.status_code == 200, seen.text
+        looked = world.query(_LOOKED, mark)
+        mark = _last(world, "access_log")
+        world.send(
+            operation.method if method == "GET" else method,
+            path_of(operation),
+            who=who,
+            json=example(operation).body,
+            headers={"X-Request-ID": "proef-3"},
+        )
+        again = world.query(_LOOKED, mark)
+        assert [row[0] for row in again] == [row[0] for row in looked] == sorted(_people_in(seen.json))
+        assert {row[1:] for row in again} <= {(*OWNERS[who], operation.purpose, "proef-3")}
+        if "registratienummer" in operation.rule or "leraren" in operation.rule:
+            assert again
+
+
+def test_an_answer_that_nothing_changed_is_a_look_too(world: World) -> None:
+    tag = world.etag(f"/v1/leraren/{VOL}/dossier")
+    mark = _last(world, "access_log")
+    answer = world.send("GET", f"/v1/leraren/{VOL}/dossier", headers={"If-None-Match": tag})
+    assert answer.status_code == 304
+    assert [row[0] for row in world.query(_LOOKED, mark)] == [VOL]
+
+
+def test_parts_name_what_was_shown(world: World) -> None:
+    mark = _last(world, "access_log")
+    world.send("GET", f"/v1/leraren/{VOL}/dossier")
+    world.send("GET", f"/v1/leraren/{VOL}/historie")
+    rows = world.query("select parts from access_log where id > %s order by id", mark)
+    assert rows == [(["leraar", "bevoegdheden", "aanstellingen"],), (["leraar/historie"],)]
+
+
+def test_a_write_that_fails_leaves_nothing(world: World) -> None:
+    number = world.new_leraar()
+    body = aanstelling()
+    assert world.send("POST", f"/v1/leraren/{number}/aanstellingen", json=body).status_code == 201
+    marks = _last(world, "journal"), _last(world, "access_log")
+    answer = world.send("POST", f"/v1/leraren/{number}/aanstellingen", json=body, headers={"Idempotency-Key": "faalt"})
+    assert (answer.status_code, answer.json["code"]) == (409, "aanstelling-overlapt")  # type: ignore[index]
+    assert world.query(_NEW_ROWS, marks[0]) == world.query(_LOOKED, marks[1]) == []
+    assert world.query("select 1 from idempotency_key where key = 'faalt'") == []
