@@ -15,8 +15,8 @@ from register_service.settings import ConfigurationError
 COMMANDS: Final[Mapping[str, str]] = {
     "bestuur": "register_service.organisaties.commands:bestuur",
     "client": "register_service.access.commands:client",
-    "client": "register_service.access.commands:client",
     "demo": "register_service.demo.commands:demo",
+    "journaal": "register_service.journal.commands:journaal",
     "migrate": "register_service.runtime.commands:migrate_command",
     "openapi": "register_service.cli.openapi:openapi",
     "organisaties": "register_service.organisaties.commands:organisaties",
@@ -24,9 +24,12 @@ COMMANDS: Final[Mapping[str, str]] = {
     "reset": "register_service.runtime.commands:reset",
     "run": "register_service.runtime.commands:run",
     "sleutel": "register_service.access.commands:sleutel",
-    "sleutel": "register_service.access.commands:sleutel",
     "stop": "register_service.runtime.commands:stop",
+    "worker": "register_service.worker:worker",
 }
+
+# Other names that people try.
+ALIASES: Final[Mapping[str, str]] = {"journal": "journaal"}
 
 
 class LazyGroup(click.Group):
@@ -38,7 +41,7 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import one command; None when there is none by that name."""
-        place = COMMANDS.get(cmd_name)
+        place = COMMANDS.get(ALIASES.get(cmd_name, cmd_name))
         if place is None:
             return None
         module, name = place.split(":")

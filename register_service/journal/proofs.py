@@ -64,6 +64,11 @@ def prove_consistency(connection: Connection, start: int, end: int | None = None
     return {"type": "consistency", "from": old.note, "to": new.note, "path": [hash_.hex() for hash_ in path]}
 
 
+def note_of(connection: Connection, number: int | None = None) -> str:
+    """Give the signed note of a checkpoint (default: the newest). Raises ProofError."""
+    return (_last(connection) if number is None else _checkpoint(connection, number)).note
+
+
 def _prove(connection: Connection, column: str, value: int | uuid.UUID, unknown: str) -> Proof:
     _begin(connection)
     try:

@@ -85,6 +85,11 @@ def seal_once(connection: Connection, key: JournalKey) -> int:
         connection.execute("set transaction isolation level repeatable read")
         rows = _seal_batch(connection, key, moment)
         connection.commit()
+    except (LookupError, psycopg.errors.UniqueViolation) as error:
+        connection.rollback()
+        raise JournalRefused(
+            "De zegels in de databank zijn gewijzigd. Er wordt niets verzegeld. Draai `register journaal verify`."
+        ) from error
     except BaseException:
         if not connection.closed:
             connection.rollback()

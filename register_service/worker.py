@@ -1,0 +1,77 @@
+"""`register worker`: the work that no request does. It seals the journal, and now and then throws away what has expired."""
+
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+import psycopg
+import structlog
+
+from register_service.access.purging import purge_expired
+from register_service.api import idempotency
+from register_service.core import clock, logs
+from register_service.journal.connection import connect
+from register_service.journal.keys import JournalKeyError, load_or_create_key
+from register_service.journal.sealer import JournalRefused
+from register_service.journal.sealing import keep_sealing
+from register_service.runtime.errors import RunError
+from register_service.settings import load_settings
+
+log = structlog.get_logger(__name__)
+
+# Work done every now and then: each takes the owner's connection, commits nothing itself and gives a number of rows.
+Periodic = Callable[[psycopg.Connection[Any]], int]
+PERIODIC_SECONDS: Final = 300.0
+
+
+def purge_idempotency_keys(connection: psycopg.Connection[Any]) -> int:
+    """Delete the answers that were kept long enough."""
+    return connection.execute(idempotency.PURGE, {"before": clock.now() - idempotency.KEPT}).rowcount
+
+
+PERIODIC: Final[Mapping[str, Periodic]] = {
+    "purge_expired": purge_expired,
+    "purge_idempotency_keys": purge_idempotency_keys,
+}
+
+
+@click.command()
+def worker() -> None:
+    """Verzegel het journaal en ruim op wat verlopen is, tot Ctrl-C of SIGTERM."""
+    settings = load_settings()
+    if not settings.database_url:
+        raise RunError("DATABASE_URL ontbreekt: de verzegelaar werkt als eigenaar van de database.")
+    logs.configure(settings.log_level)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run(settings.database_url, settings.key_dir, stop)
+
+
+def run(url: str, key_dir: Path, stop: threading.Event) -> None:
+    """Work until told to stop. Raises RunError when the journal cannot be sealed with this key or in this database."""
+    periodic = threading.Thread(target=_work_periodically, args=(url, stop), name="periodic", daemon=True)
+    periodic.start()
+    try:
+        keep_sealing(url, load_or_create_key(key_dir), stop)
+    except (JournalRefused, JournalKeyError) as error:
+        log.error("sealing_refused", reason=str(error))
+        raise RunError(str(error)) from error
+    finally:
+        stop.set()
+        periodic.join(timeout=5)
+
+
+def _work_periodically(url: str, stop: threading.Event) -> None:
+    while not stop.is_set():
+        for name, work in PERIODIC.items():
+            try:
+                with connect(url, "register opruimer") as connection:
+                    rows = work(connection)
+                log.debug("periodic_work", work=name, rows=rows)
+            except psycopg.Error as error:
+                log.warning("periodic_work_failed", work=name, error=type(error).__name__, sqlstate=error.sqlstate)
+        stop.wait(PERIODIC_SECONDS)
