@@ -1,8 +1,9 @@
 """A client's own public keys (a JWK set, RFC 7517), with which it signs what proves who it is."""
 
+import warnings
 from typing import Any
 
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import ECKey, Key, OctKey, OKPKey, RSAKey, import_key
 
 # Which algorithms a key may be used with. Pinned: a token never chooses its own algorithm (RFC 8725, section 3.1).
@@ -40,7 +41,10 @@ def keys_for(jwks: dict[str, Any], algorithm: str, kid: str | None) -> list[Key]
 
 def _read_key(number: int, entry: Any) -> Key:
     try:
-        key = import_key(entry)
+        with warnings.catch_warnings():
+            # joserfc warns of weak keys; here they are refused.
+            warnings.simplefilter("ignore", SecurityWarning)
+            key = import_key(entry)
     except (JoseError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ClientKeysError(f"Sleutel {number} is geen geldige JWK.") from error
     if isinstance(key, OctKey):
