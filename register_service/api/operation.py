@@ -48,6 +48,11 @@ class Operation:
     needs_match: bool
     refusals: tuple[int, ...]
 
+    @property
+    def name(self) -> str:
+        """Give the name by which cursors and documents know it, such as `GET /leraren`."""
+        return f"{self.method} {self.rule}"
+
 
 class RegisterBlueprint(Blueprint):
     """A slice's routes below /v1."""

@@ -1,19 +1,20 @@
 """Reading a request: forms spoken, path, query, headers and body, with everything that is wrong with it at once."""
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
-import orjson
 from flask import request
-from marshmallow import Schema
+from marshmallow import Schema, ValidationError
 
 from register_service.access.caller import Caller
 from register_service.api.call import Call, Services
+from register_service.api.json_body import read_json
 from register_service.core.errors import FieldError, Invalid, NotAcceptable, UnsupportedMediaType
 from register_service.core.fields import Text
 from register_service.core.schema import ApiSchema
-from register_service.core.validation import load
+from register_service.core.validation import escape, load
 
 if TYPE_CHECKING:
     from register_service.api.operation import Operation
@@ -23,16 +24,36 @@ _ANY_FORM = ("*/*", "application/json")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 
+class Reason(Text):
+    """A text in a header: ASCII, other characters percent-encoded as UTF-8."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        try:
+            value.encode("ascii")
+            text = unquote(value, errors="strict")
+        except UnicodeError as error:
+            hint = "Schrijf tekens buiten ASCII percent-gecodeerd als UTF-8, zoals %C3%AB voor ë."
+            raise ValidationError(f"ongeldig-teken: {hint}") from error
+        return super()._deserialize(text, attr, data, **kwargs)
+
+
 class HeaderSchema(ApiSchema):
     """Headers that any write may carry."""
 
-    reden = Text(200, data_key="Reden")
+    reden = Reason(200, data_key="Reden")
+    if_match = Text(
+        1000,
+        data_key="If-Match",
+        pattern=r'\*|(W/)?"[!#-~]*"(\s*,\s*(W/)?"[!#-~]*")*',
+        hint='Geef de ETag zoals u hem kreeg, met de aanhalingstekens: "..."',
+    )
     idempotency_key = Text(
         100, data_key="Idempotency-Key", pattern="[!-~]+", hint="Gebruik alleen zichtbare ASCII-tekens, zoals een UUID."
     )
 
 
 _HEADERS = HeaderSchema()
+_CHECKED_HEADERS = ("Reden", "Idempotency-Key", "If-Match")
 
 
 def read_call(operation: "Operation", services: Services, caller: Caller, path: dict[str, str]) -> Call:
@@ -68,31 +89,40 @@ def _accepts_json() -> bool:
 def _query(schema: Schema | None, errors: list[FieldError]) -> dict[str, Any]:
     if not request.query_string:
         return {}
-    for name in request.args:
-        if len(request.args.getlist(name)) > 1:
-            errors.append(FieldError("query", f"/{name}", "dubbel", "Geef deze parameter één keer."))
+    if not _is_utf8(request.query_string):
+        errors.append(FieldError("query", "", "ongeldig-teken", "Codeer de parameters als UTF-8."))
+        return {}
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            errors.append(FieldError("query", f"/{escape(name)}", "dubbel", "Geef deze parameter één keer."))
     return load(schema or _NOTHING, request.args.to_dict(), "query", errors)
+
+
+def _is_utf8(query_string: bytes) -> bool:
+    try:
+        unquote_to_bytes(query_string).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _headers(operation: "Operation", errors: list[FieldError]) -> dict[str, Any]:
     if not operation.writes:
         return {}
-    given = {name: request.headers[name] for name in ("Reden", "Idempotency-Key") if name in request.headers}
-    if "Reden" in given:  # a header is ASCII; other characters come percent-encoded
-        given["Reden"] = unquote(given["Reden"], errors="replace")
+    given = {name: request.headers[name] for name in _CHECKED_HEADERS if name in request.headers}
+    if not operation.needs_match:
+        given.pop("If-Match", None)
     return load(_HEADERS, given, "header", errors) if given else {}
 
 
 def _body(schema: Schema, errors: list[FieldError]) -> dict[str, Any]:
     if request.mimetype not in JSON_TYPES:
         raise UnsupportedMediaType("Stuur JSON, met de kop 'Content-Type: application/json'.")
-    try:
-        data = orjson.loads(request.get_data())
-    except orjson.JSONDecodeError as error:
-        detail = f"Dit is geen geldige JSON (regel {error.lineno}, teken {error.colno})."
-        errors.append(FieldError("body", "", "ongeldige-json", detail))
-        return {}
-    return load(schema, data, "body", errors)
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("Stuur de inhoud zonder compressie: laat de kop 'Content-Encoding' weg.")
+    mistakes = len(errors)
+    data = read_json(request.get_data(), errors)
+    return load(schema, data, "body", errors) if len(errors) == mistakes else {}
 
 
 def _no_body(errors: list[FieldError]) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 Every read of a dossier goes through here. The log is part of the statement itself: a route cannot leave it out.
 """
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +13,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from register_service.api.call import Answer, Call, etag_of
+from register_service.api.cursors import read_cursor, write_cursor
 from register_service.core.db import Rows
 from register_service.core.errors import FieldError, Invalid, NotFound
 from register_service.journal import past
@@ -156,19 +155,19 @@ def page(call: Call, source: Source, **values: Any) -> Answer:
     The statement gets `after` (the last key seen, or '') and `limit` (one more than the page holds).
     """
     limit = call.query.get("limiet") or DEFAULT_LIMIT
-    after = read_cursor(call.query.get("cursor"))
+    of = call.operation.name
+    # A search has its cursor, like its question, in the body.
+    after = read_cursor(call.query.get("cursor"), of, place="body" if request.method == "POST" else "query")
     rows = fetch(call, source, {**values, "after": after, "limit": limit + 1}, paged=True)
-    return page_of([row[0] for row in rows], [row[1] for row in rows], limit)
+    following = write_cursor(str(rows[limit - 1][1]), of) if len(rows) > limit else None
+    return _page_of([row[0] for row in rows[:limit]], following)
 
 
 DEFAULT_LIMIT = 100
 
 
-def page_of(items: Sequence[str], keys: Sequence[Any], limit: int) -> Answer:
-    """Build the answer of a page from JSON texts and their keys; one more than `limit` means that more follow."""
-    more = len(items) > limit
-    following = write_cursor(str(keys[limit - 1])) if more else None
-    body = f'{{"items":[{",".join(items[:limit])}],"volgende":{orjson.dumps(following).decode()}}}'.encode()
+def _page_of(items: Sequence[str], following: str | None) -> Answer:
+    body = f'{{"items":[{",".join(items)}],"volgende":{orjson.dumps(following).decode()}}}'.encode()
     # A POST that searches has its question in the body: no address to link to, and nothing that a cache could keep.
     by_address = request.method != "POST"
     headers = {"Link": f'<{_next_url(following)}>; rel="next"'} if following and by_address else {}
@@ -179,27 +178,3 @@ def page_of(items: Sequence[str], keys: Sequence[Any], limit: int) -> Answer:
 
 def _next_url(cursor: str) -> str:
     return f"{request.path}?{urlencode({**request.args, 'cursor': cursor})}"
-
-
-def write_cursor(key: str) -> str:
-    """Make a cursor of a key. Its content is ours to change: callers keep it as it is."""
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str | None) -> str:
-    """Read a cursor back; '' for none. Raises Invalid for a text that no page gave."""
-    if cursor is None:
-        return ""
-    try:
-        key = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-    except (binascii.Error, ValueError) as error:
-        raise unknown_cursor() from error
-    if not key.isascii() or not key.replace("-", "").isalnum():
-        raise unknown_cursor()
-    return key
-
-
-def unknown_cursor() -> Invalid:
-    """Make the refusal of a cursor that no page gave."""
-    detail = "Gebruik de cursor uit 'volgende' van een eerder antwoord, of laat hem weg."
-    return Invalid([FieldError("query", "/cursor", "onbekende-cursor", detail)])

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+# More would help nobody, and a body of unknown fields must not get an answer larger than itself.
+MOST_ERRORS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -57,10 +60,11 @@ class Invalid(DomainError):
     title = "Ongeldige aanvraag"
     code = "ongeldige-aanvraag"
 
-    def __init__(self, errors: Sequence[FieldError], detail: str | None = None) -> None:
-        one = "Er is 1 fout gevonden." if len(errors) == 1 else f"Er zijn {len(errors)} fouten gevonden."
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        found = "Er is 1 fout gevonden." if len(errors) == 1 else f"Er zijn {len(errors)} fouten gevonden."
+        first = f" De eerste {MOST_ERRORS} staan in 'errors'." if len(errors) > MOST_ERRORS else ""
         super().__init__(
-            detail or f"{one} Verbeter wat er in 'errors' staat en stuur de aanvraag opnieuw.", errors=errors
+            f"{found}{first} Verbeter wat er in 'errors' staat en stuur de aanvraag opnieuw.", errors=errors[:MOST_ERRORS]
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import ValidationError, fields
 
@@ -19,6 +19,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
 )
+# Control characters, line and paragraph separators, marks that turn the direction of writing around, lone surrogates.
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_INTEGER = re.compile(r"-?[0-9]{1,40}", re.ASCII)
 _MAIL = r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+"
 
 MESSAGES = {
@@ -33,9 +36,9 @@ fields.Field.default_error_messages.update(MESSAGES)
 class Text(fields.String):
     """Text of 1 to `longest` characters, trimmed, in Unicode NFC, without control characters."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages = {
         "invalid": "ongeldig-type: Geef een tekst.",
-        "control": "ongeldig-teken: Haal besturingstekens (zoals NUL of een regeleinde) uit de tekst.",
+        "control": "ongeldig-teken: Haal besturingstekens (zoals NUL, een tab of een regeleinde) uit de tekst.",
         "empty": "leeg: Vul een tekst in of laat het veld weg.",
         "long": "te-lang: Gebruik hoogstens {longest} tekens.",
         "pattern": "ongeldige-waarde: {hint}",
@@ -49,7 +52,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = unicodedata.normalize("NFC", str(super()._deserialize(value, attr, data, **kwargs))).strip()
-        if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        if not text.isprintable() and _FORBIDDEN.search(text):
             raise self.make_error("control")
         if not text:
             raise self.make_error("empty")
@@ -84,7 +87,7 @@ class Mail(Text):
 class Day(fields.Date):
     """A calendar day, `YYYY-MM-DD`, between 1900 and 2199."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages = {
         "invalid": "ongeldige-datum: Geef een bestaande dag als JJJJ-MM-DD.",
         "range": "ongeldige-datum: Geef een dag tussen 1900-01-01 en 2199-12-31.",
     }
@@ -104,7 +107,7 @@ class Day(fields.Date):
 class Moment(fields.AwareDateTime):
     """A moment with `T` and an offset; given back in UTC with `Z`."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages = {
         "invalid": "ongeldig-tijdstip: Geef een tijdstip met tijdzone, zoals 2026-01-31T09:30:00Z.",
     }
 
@@ -120,7 +123,7 @@ class Moment(fields.AwareDateTime):
 class Choice(fields.String):
     """One value of an enumeration."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages = {
         "invalid": "ongeldig-type: Geef een tekst.",
         "choice": "ongeldige-waarde: Kies uit: {choices}.",
     }
@@ -140,7 +143,7 @@ class Choice(fields.String):
 class Fte(fields.Decimal):
     """A fraction of full time: a JSON number over 0 with at most four decimals."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages = {
         "invalid": "ongeldig-type: Geef een getal, zoals 0.8.",
         "range": "ongeldige-waarde: Geef een getal boven 0 en onder 10.",
         "decimals": "ongeldige-waarde: Gebruik hoogstens vier decimalen.",
@@ -164,7 +167,7 @@ class Fte(fields.Decimal):
 class Flag(fields.Boolean):
     """true or false, nothing else."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "ongeldig-type: Geef true of false."}
+    default_error_messages = {"invalid": "ongeldig-type: Geef true of false."}
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
@@ -175,7 +178,7 @@ class Flag(fields.Boolean):
 class Count(fields.Integer):
     """A whole number within bounds; accepts its digits as text, as a query string has them."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages = {
         "invalid": "ongeldig-type: Geef een geheel getal.",
         "range": "ongeldige-waarde: Geef een getal van {lowest} tot en met {highest}.",
     }
@@ -185,8 +188,9 @@ class Count(fields.Integer):
         self.lowest, self.highest = lowest, highest
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
-        digits = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
-        if isinstance(value, bool) or not (isinstance(value, int) or digits):
+        whole = isinstance(value, float) and value.is_integer()  # 1.0 is an integer, says JSON Schema
+        digits = isinstance(value, str) and _INTEGER.fullmatch(value)
+        if isinstance(value, bool) or not (isinstance(value, int) or whole or digits):
             raise self.make_error("invalid", input=value)
         if not self.lowest <= int(value) <= self.highest:
             raise self.make_error("range", lowest=self.lowest, highest=self.highest)

@@ -1,6 +1,6 @@
 """The base of every schema: camelCase outside, snake_case inside, unknown fields refused."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import RAISE, Schema, fields
 
@@ -19,7 +19,7 @@ class ApiSchema(Schema):
 
         unknown = RAISE
 
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages = {
         "unknown": "onbekend-veld: Dit veld bestaat niet; haal het weg.",
         "type": "ongeldig-type: Geef een JSON-object.",
     }

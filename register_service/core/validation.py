@@ -8,10 +8,10 @@ from marshmallow import Schema, ValidationError
 from register_service.core.errors import FieldError
 
 
-def load(schema: Schema, data: object, place: str, errors: list[FieldError]) -> dict[str, Any]:
+def load(schema: Schema, data: Any, place: str, errors: list[FieldError]) -> dict[str, Any]:
     """Validate `data` with a schema; add everything that is wrong to `errors` and give what is left."""
     try:
-        return dict(schema.load(data))  # type: ignore[call-overload]
+        return dict(schema.load(data))
     except ValidationError as error:
         errors.extend(_entries(error.messages_dict, place, ""))
         return {}
