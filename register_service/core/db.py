@@ -65,6 +65,8 @@ class Database:
     """The application's own access, as a role that owns nothing."""
 
     def __init__(self, url: str, *, pool_size: int = 4, timeout_ms: int = 15_000) -> None:
+        # Every pooled connection may turn out dead, after a restart; the next one is new.
+        self._attempts = range(pool_size + 1)
         self._reads = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms, autocommit=True)
         self._writes = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms)
 
@@ -86,12 +88,7 @@ class Database:
         Raises Unavailable when PostgreSQL cannot serve now.
         """
         with self._lend_live() as connection:
-            try:
-                yield connection
-            except psycopg.Error as error:
-                if is_not_now(error):
-                    raise Unavailable from error
-                raise
+            yield connection
 
     @contextmanager
     def transaction(self, context: Context) -> Iterator[Session]:
@@ -104,37 +101,47 @@ class Database:
             yield session
             session.flush()
         except BaseException as error:
-            _abandon(session)
+            _abandon(session, error)
             if is_not_now(error):
                 raise Unavailable from error
             raise
-        _commit(session)
+        self._commit(session)
 
     def dispose(self) -> None:
         """Close all connections."""
         self._reads.dispose()
         self._writes.dispose()
 
+    def _commit(self, session: Session) -> None:
+        try:
+            session.commit()
+        except DBAPIError as error:
+            _abandon(session, error)
+            # The question went out and the answer never came. Asking again could do the work twice.
+            if error.connection_invalidated:
+                raise Uncertain from error
+            if is_not_now(error):
+                raise Unavailable from error
+            raise
+        session.close()
+
     def _pipelined(self, statements: Sequence[Statement]) -> list[Rows]:
-        # Nothing was committed by a read but its own log, so a connection that turns out dead is replaced once.
-        for attempt in (1, 2):
+        # Nothing was committed by a read but its own log, so a connection that turns out dead is replaced.
+        for _ in self._attempts:
             with self._lend() as connection:
                 try:
                     with connection.pipeline():
                         cursors = [connection.execute(sql, parameters) for sql, parameters in statements]
                     return [cursor.fetchall() for cursor in cursors]
-                except psycopg.Error as error:
-                    if connection.broken and attempt == 1:
-                        continue
-                    if is_not_now(error):
-                        raise Unavailable from error
-                    raise
+                except psycopg.OperationalError:
+                    if not connection.broken:
+                        raise
         raise Unavailable
 
     @contextmanager
     def _lend_live(self) -> Iterator[psycopg.Connection[TupleRow]]:
         # What the borrower does may not be safe to repeat, so a connection that died in the pool is replaced before.
-        for _ in (1, 2):
+        for _ in self._attempts:
             with self._lend() as connection:
                 try:
                     connection.execute("select")
@@ -154,12 +161,16 @@ class Database:
         assert isinstance(connection, psycopg.Connection)
         try:
             yield connection
+        except psycopg.Error as error:
+            if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+                # The session stays so when the database no longer is, or when there is another primary by now.
+                connection.close()
+            if is_not_now(error):
+                raise Unavailable from error
+            raise
         finally:
-            if connection.broken:
-                # What ended this one, mostly a restart, will have ended the others too: all begin anew.
-                fairy.invalidate()
-                self._reads.dispose()
-            elif connection.pgconn.transaction_status != TransactionStatus.IDLE:
+            # Broken, or left in the middle of something: not for the next one.
+            if connection.pgconn.transaction_status != TransactionStatus.IDLE:
                 fairy.invalidate()
             fairy.close()
 
@@ -170,7 +181,7 @@ class Database:
             try:
                 valid = session.connection().exec_driver_sql(SET_CALLER, context.parameters()).one()[-1]
             except DBAPIError as error:
-                _abandon(session)
+                _abandon(session, error)
                 if error.connection_invalidated and attempt == 1:
                     continue
                 if is_not_now(error):
@@ -192,23 +203,11 @@ def revoked() -> Unauthenticated:
     )
 
 
-def _commit(session: Session) -> None:
+def _abandon(session: Session, error: BaseException) -> None:
+    """Roll back and give the connection back; one that cannot even do that, or is read-only for good, is closed."""
     try:
-        session.commit()
-    except DBAPIError as error:
-        _abandon(session)
-        # The question went out and the answer never came. Asking again could do the work twice.
-        if error.connection_invalidated:
-            raise Uncertain from error
-        if is_not_now(error):
-            raise Unavailable from error
-        raise
-    session.close()
-
-
-def _abandon(session: Session) -> None:
-    """Roll back and give the connection back; one that cannot even do that is closed. What went wrong before goes on."""
-    try:
+        if isinstance(getattr(error, "orig", None), psycopg.errors.ReadOnlySqlTransaction):
+            session.invalidate()
         session.rollback()
     except DBAPIError:
         session.invalidate()
