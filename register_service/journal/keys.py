@@ -5,7 +5,6 @@ Beside the private key (`journal.pem`, readable by its owner only) stand the two
 """
 
 import base64
-import binascii
 import os
 import tempfile
 from dataclasses import dataclass
@@ -83,13 +82,15 @@ class JournalKey:
 
 
 def load_or_create_key(key_dir: Path) -> JournalKey:
-    """Read the key, or make one if there is none; of several processes that start at once, one makes it and all use it.
+    """Read the key, or make one if there never was one; of several processes that start at once, one makes it and all use it.
 
-    Raises JournalKeyError when the file cannot be read or holds something else.
+    Raises JournalKeyError when the file cannot be read, holds something else, or is gone while its public half is there.
     """
     private_file = key_dir / PRIVATE_FILE
     try:
         if not private_file.exists():
+            if (key_dir / PUBLIC_FILE).exists():
+                raise JournalKeyError(f"De sleutel van het journaal is weg; zet {private_file} terug.")
             key_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             _create(private_file)
         key = JournalKey(_read_private(private_file))
@@ -118,7 +119,7 @@ def parse_vkey(text: str) -> Verifier:
         _, _, encoded = text.strip().split("+", 2)
         raw = base64.b64decode(encoded, validate=True)
         verifier = Verifier(Ed25519PublicKey.from_public_bytes(raw[1:]))
-    except (ValueError, binascii.Error) as error:
+    except ValueError as error:
         raise JournalKeyError("Dit is geen publieke sleutel van een journaal.") from error
     if verifier.vkey != text.strip():
         raise JournalKeyError("De naam of de controlecode van deze publieke sleutel klopt niet.")
@@ -149,7 +150,9 @@ def _read_private(file: Path) -> Ed25519PrivateKey:
 
 
 def _publish(file: Path, content: bytes) -> None:
-    if file.is_file() and file.read_bytes() == content:
+    if file.is_file():
+        if file.read_bytes() != content:
+            raise JournalKeyError(f"{file} hoort niet bij de sleutel van het journaal ({PRIVATE_FILE}).")
         return
     temporary = _write_beside(file, content)
     temporary.chmod(0o644)

@@ -1,0 +1,67 @@
+"""From a moment to what was known at it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+
+from register_service.core import clock
+from register_service.journal.moments import NotSealed, sealed_until, sealing_lag, snapshot_for
+from tests.journal.conftest import add_partnerschappen
+
+Connection = psycopg.Connection[Any]
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def known(connection: Connection, moment: datetime) -> int:
+    snapshot = snapshot_for(connection, moment)
+    row = connection.execute(
+        "select count(*) from journal where pg_visible_in_snapshot(tx, %s::text::pg_snapshot)", (snapshot,)
+    ).fetchone()
+    return row[0]
+
+
+def test_nothing_may_be_asked_before_the_first_seal(connection: Connection) -> None:
+    with pytest.raises(NotSealed) as error:
+        snapshot_for(connection, clock.now())
+    assert error.value.sealed_until is None
+    assert sealed_until(connection) is None
+    assert sealing_lag(connection) is None
+
+
+def test_each_moment_shows_what_was_sealed_by_then(connection: Connection, seal: Callable[[], int]) -> None:
+    start = clock.now()
+    expected = []
+    for number in range(4):
+        with clock.fixed_at(start + timedelta(minutes=number)):
+            add_partnerschappen(connection, 10, 100 * number)
+            seal()
+        expected.append(connection.execute("select count(*) from journal").fetchone()[0])
+    assert known(connection, LONG_AGO) == 0
+    assert known(connection, start - timedelta(microseconds=1)) == 0
+    assert [known(connection, start + timedelta(minutes=number)) for number in range(4)] == expected
+    assert known(connection, start + timedelta(seconds=150)) == expected[2]
+
+
+def test_moment_after_the_horizon_is_refused_with_the_horizon(connection: Connection, seal: Callable[[], int]) -> None:
+    seal()
+    until = sealed_until(connection)
+    assert until is not None
+    snapshot_for(connection, until)
+    with pytest.raises(NotSealed) as error:
+        snapshot_for(connection, until + timedelta(microseconds=1))
+    assert error.value.sealed_until == until
+
+
+def test_committed_before_a_sealed_quiet_moment_means_known_at_it(
+    connection: Connection, seal: Callable[[], int]
+) -> None:
+    add_partnerschappen(connection, 10)
+    committed = clock.now()
+    seal()
+    until = sealed_until(connection)
+    assert until is not None
+    assert until > committed
+    assert known(connection, until) == connection.execute("select count(*) from journal").fetchone()[0]
