@@ -1,6 +1,8 @@
 """`POST /oauth/token`: client credentials with a secret, and every way in which RFC 6749 wants it refused."""
 
 import hmac
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -13,6 +15,8 @@ from register_service.access import client_authentication
 from register_service.access.clients import ClientCredentials, revoke_client, rotate_secret
 from register_service.access.oauth import MAX_FORM_BYTES
 from register_service.access.scopes import Scope
+from register_service.app import create_app
+from register_service.settings import Settings
 from tests.access.conftest import BESTUUR, Post, basic_header
 
 GRANT = {"grant_type": "client_credentials"}
@@ -251,10 +255,20 @@ def test_no_secret_and_no_token_is_stored_or_logged_anywhere(
         assert token.rsplit(".", 1)[1] not in place
 
 
-def test_a_database_that_is_gone_is_503(app: Flask, client: FlaskClient, hr: ClientCredentials, pg_server: Any) -> None:
-    """The connection in the pool dies; the next request gets a new one, so nobody notices."""
+def test_connections_that_died_are_replaced(client: FlaskClient, hr: ClientCredentials, owner: psycopg.Connection[Any]) -> None:
     headers = {"Authorization": basic_header(*basic(hr))}
     assert_granted(client.post("/oauth/token", data=GRANT, headers=headers))
-    with psycopg.connect(pg_server.url("postgres"), autocommit=True) as admin:
-        admin.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'register_app'")
+    owner.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where usename = 'register_app' and datname = current_database()"
+    )
     assert_granted(client.post("/oauth/token", data=GRANT, headers=headers))
+
+
+def test_a_database_that_is_gone_is_503(settings: Settings, tmp_path: Path) -> None:
+    url = f"postgresql://register_app@/register?host={tmp_path}"
+    client = create_app(replace(settings, app_database_url=url)).test_client()
+    answer = client.post("/oauth/token", data={**GRANT, "client_id": "x", "client_secret": "x"})
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
+    assert client.get("/.well-known/jwks.json").status_code == 200
