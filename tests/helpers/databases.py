@@ -32,7 +32,7 @@ class DatabaseServer:
     @classmethod
     def started(cls) -> "DatabaseServer":
         """Start a server in a folder for temporary files, with the migrated template in it."""
-        folder = Path(tempfile.mkdtemp(prefix="register-test-", dir=_memory()))
+        folder = make_folder()
         server = EmbeddedServer(folder / "postgres", volatile=True)
         this = cls(server.data, "main", server)
         try:
@@ -77,6 +77,11 @@ class DatabaseServer:
     def _run(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def make_folder() -> Path:
+    """Make a folder for a server. Not pytest's own: that one is closed to the user that runs PostgreSQL for root."""
+    return Path(tempfile.mkdtemp(prefix="register-test-", dir=_memory()))
 
 
 def _memory() -> Path | None:
