@@ -64,7 +64,7 @@ def test_damaged_key_is_refused_and_kept(key_dir: Path) -> None:
 
 def test_lost_key_is_not_replaced_by_a_new_one(key: JournalKey, key_dir: Path) -> None:
     (key_dir / "journal.pem").unlink()
-    with pytest.raises(JournalKeyError, match="zet .* terug"):
+    with pytest.raises(JournalKeyError, match=r"zet .* terug"):
         load_or_create_key(key_dir)
     assert load_verifier(key_dir).vkey == key.verifier.vkey
 
