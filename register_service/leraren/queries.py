@@ -103,11 +103,14 @@ def require_not_moved(call: Call, registratienummer: str) -> None:
         raise Moved(registratienummer, rows[0][0])
 
 
-def require_leraar(session: Session, registratienummer: str) -> None:
-    """Hold a leraar's row until the end of a write, so that no merge comes between. Raises NotFound or Moved."""
+def require_leraar(session: Session, registratienummer: str, *, to_change: bool = False) -> None:
+    """Hold a leraar's row until the end of a write, so that no merge comes between. Raises NotFound or Moved.
+
+    `to_change` takes the row for oneself at once: two writes that both held it could not both go on to change it.
+    """
     connection = session.connection()
     parameters = {"registratienummer": registratienummer}
-    if connection.exec_driver_sql(_HOLD, parameters).first() is not None:
+    if connection.exec_driver_sql(_HOLD + ("update" if to_change else "key share"), parameters).first() is not None:
         return
     successor = connection.exec_driver_sql(_SUCCESSOR, parameters).scalar()
     if successor is not None:
@@ -116,5 +119,4 @@ def require_leraar(session: Session, registratienummer: str) -> None:
 
 
 _HOLD = """
-select 1 from leraar where registratienummer = %(registratienummer)s and samengevoegd_met is null for key share
-"""
+select 1 from leraar where registratienummer = %(registratienummer)s and samengevoegd_met is null for """

@@ -144,8 +144,8 @@ def get_leraar(call: Call) -> Answer:
 def change_leraar(call: Call, session: Session) -> Answer:
     """Wijzig gegevens van een leraar (JSON Merge Patch)."""
     number = call.path["registratienummer"]
-    queries.require_leraar(session, number)
-    leraar = service.leraar_to_change(session, number)
+    queries.require_leraar(session, number, to_change=True)
+    leraar = service.held_leraar(session, number)
     call.require_match(etag_of(peek(session, queries.LERAAR, registratienummer=number)))
     service.change_leraar(session, leraar, call.body, call.figures)
     return _written(call, session, number)

@@ -21,6 +21,14 @@ def check_age(geboortedatum: date, on: date, lowest: int, highest: int) -> list[
     return [FieldError("body", "/geboortedatum", "leeftijd-bij-inschrijving", detail)]
 
 
+def check_born_before(geboortedatum: date, first_behaald: date | None, lowest: int) -> list[FieldError]:
+    """A corrected geboortedatum leaves the leraar at least `lowest` at the first bevoegdheid (domain.md, Bevoegdheid)."""
+    if first_behaald is None or years_between(geboortedatum, first_behaald) >= lowest:
+        return []
+    detail = f"Volgens het dossier behaalde de leraar op {first_behaald.isoformat()} een bevoegdheid, nog geen {lowest} jaar oud."
+    return [FieldError("body", "/geboortedatum", "te-jong-voor-bevoegdheid", detail)]
+
+
 def check_search(criteria: dict[str, object]) -> list[FieldError]:
     """A search names at least one thing to look for."""
     if criteria.keys() - {"limiet", "cursor"}:

@@ -1,6 +1,7 @@
 """Writes of leraren: register, change, link. The edge opens the transaction; nothing here commits."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select, text
@@ -10,11 +11,11 @@ from sqlalchemy.orm import Session
 from register_service.access.caller import Caller
 from register_service.core.context import Context
 from register_service.core.days import add_months
-from register_service.core.errors import Conflict, Invalid, NotFound
+from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
 from register_service.core.ids import new_registratienummer
 from register_service.core.integrity import constraint_of
 from register_service.leraren.models import Koppeling, Leraar
-from register_service.leraren.rules import CONSTRAINTS, check_age, check_change
+from register_service.leraren.rules import CONSTRAINTS, check_age, check_born_before, check_change
 from register_service.regelingen.figures import Figures
 
 _CANDIDATES = text("""
@@ -22,6 +23,11 @@ _CANDIDATES = text("""
     from leraar_kandidaten(:voornamen, :roepnaam, :achternaam, :geboortedatum, :eck_id, cast(:drempel as real)) k
     left join leraar l using (registratienummer)
 """)
+_LOCK_LINK = text("select pg_advisory_xact_lock(hashtextextended('koppeling.' || :bestuur || :leraar, 0))")
+_SEEN_UNTIL = text("""
+    select from zicht where bestuur = :bestuur and leraar = :leraar and vanaf <= :today and tot >= :until
+""")
+_FIRST_BEHAALD = text("select min(behaald_op) from bevoegdheid where leraar = :registratienummer")
 _BY_NUMBER = text("select leraar_bij_nummer(:registratienummer, :geboortedatum)")
 
 
@@ -99,22 +105,32 @@ def _insert(session: Session, person: dict[str, Any], context: Context) -> str:
 
 
 def _link(session: Session, number: str, bestuur: str, context: Context, figures: Figures) -> None:
+    # Not when the bestuur sees the leraar that long already, so that linking again, or twice at once, changes nothing.
     until = add_months(context.today, figures.koppeling_maanden)
-    session.add(Koppeling(leraar=number, bestuur=bestuur, vanaf=context.today, tot=until))
-    session.flush()
+    parameters = {"leraar": number, "bestuur": bestuur, "today": context.today, "until": until}
+    session.execute(_LOCK_LINK, parameters)
+    if session.execute(_SEEN_UNTIL, parameters).first() is None:
+        session.add(Koppeling(leraar=number, bestuur=bestuur, vanaf=context.today, tot=until))
+        session.flush()
 
 
 def change_leraar(session: Session, leraar: Leraar, changes: dict[str, Any], figures: Figures) -> None:
     """Change what is given. Raises Invalid."""
     errors = check_change(changes)
     if "geboortedatum" in changes:
-        day = leraar.geregistreerd_op
-        errors += check_age(changes["geboortedatum"], day, figures.leeftijd_minimaal, figures.leeftijd_maximaal)
+        errors += _check_born(session, leraar, changes["geboortedatum"], figures)
     if errors:
         raise Invalid(errors)
     for name, value in changes.items():
         setattr(leraar, name, value)
     session.flush()
+
+
+def _check_born(session: Session, leraar: Leraar, born: date, figures: Figures) -> list[FieldError]:
+    lowest, highest = figures.leeftijd_minimaal, figures.leeftijd_maximaal
+    errors = check_age(born, leraar.geregistreerd_op, lowest, highest)
+    first = session.execute(_FIRST_BEHAALD, {"registratienummer": leraar.registratienummer}).scalar()
+    return errors or check_born_before(born, first, lowest)
 
 
 def link_leraar(session: Session, proof: dict[str, Any], *, caller: Caller, context: Context, figures: Figures) -> str:
@@ -125,13 +141,11 @@ def link_leraar(session: Session, proof: dict[str, Any], *, caller: Caller, cont
     number: str | None = session.execute(_BY_NUMBER, proof).scalar()
     if number is None:
         raise NotFound
-    visible = session.execute(select(Leraar.registratienummer).where(Leraar.registratienummer == number)).scalar()
-    if visible is None and caller.bestuur is not None:
+    if caller.bestuur is not None:
         _link(session, number, caller.bestuur, context, figures)
     return number
 
 
-def leraar_to_change(session: Session, registratienummer: str) -> Leraar:
-    """Lock a leraar that the caller is known to see, for a change."""
-    query = select(Leraar).where(Leraar.registratienummer == registratienummer)
-    return session.scalars(query.with_for_update()).one()
+def held_leraar(session: Session, registratienummer: str) -> Leraar:
+    """Give a leraar whose row this transaction holds."""
+    return session.scalars(select(Leraar).where(Leraar.registratienummer == registratienummer)).one()
