@@ -27,7 +27,7 @@ reset: $(VENV)/.run ## Stop, and delete the embedded database, keys and demo cli
 	@$(PY) -m register_service reset --yes
 
 test: $(VENV)/.dev ## Run all tests, on the embedded PostgreSQL
-	$(PY) -m pytest -n 2 $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: lint types layers migrations openapi-check dockerfile adr ## Check everything that needs no tests
 

@@ -68,7 +68,6 @@ def var_dir() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.mark.xdist_group("run")
 class TestOneFolder:
     """One folder, from its first start on."""
 
