@@ -1,5 +1,6 @@
 """PostgreSQL killed with -9 under load and started again: nothing acknowledged is lost or doubled, the journal verifies."""
 
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,16 +18,19 @@ from tests.journal.test_worker import everything_sealed, wait_until
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[EmbeddedServer]:
+def server() -> Iterator[EmbeddedServer]:
     """A server of its own, as durable as in production."""
-    server = EmbeddedServer(tmp_path / "durable" / "postgres")
-    server.prepare()
-    server.start()
-    server.create_database()
-    migrate.upgrade(server.url())
-    yield server
-    server.stop()
-    server.remove()
+    # Not below tmp_path: every start of pytest closes that to other users, such as the one that runs PostgreSQL for root.
+    with tempfile.TemporaryDirectory(prefix="register-crash-") as folder:
+        server = EmbeddedServer(Path(folder) / "postgres")
+        try:
+            server.prepare()
+            server.start()
+            server.create_database()
+            migrate.upgrade(server.url())
+            yield server
+        finally:
+            server.stop()
 
 
 def kill(server: EmbeddedServer) -> None:

@@ -159,3 +159,20 @@ def test_row_with_a_number_from_the_future_does_not_stop_the_sealer(connection: 
     assert seal() >= 1
     add_partnerschappen(connection, 1, 5)
     assert seal() == 1
+
+
+def test_documented_remedy_after_a_restore_works(connection: Connection, seal: Seal) -> None:
+    add_partnerschappen(connection, 1)
+    seal()
+    connection.execute("set session_replication_role = replica")
+    connection.execute(
+        """update checkpoint set snapshot = format('%1$s:%1$s:', pg_snapshot_xmax(snapshot)::text::bigint + 3000)::pg_snapshot"""
+    )
+    connection.execute("reset session_replication_role")
+    with pytest.raises(JournalRefused):
+        seal()
+    page = (Path(__file__).resolve().parents[2] / "docs" / "journaal.md").read_text(encoding="utf-8")
+    for statement in page.partition("```sql\n")[2].partition("```")[0].split(";\ndo ", 1):
+        connection.execute(statement if statement.startswith("set") else f"do {statement}")
+    add_partnerschappen(connection, 1, 5)
+    assert seal() == 1
