@@ -5,32 +5,36 @@ from typing import TYPE_CHECKING, Any
 
 from flask_smorest import Blueprint
 
+from register_service.api.answers import REFUSALS, refusal
+from register_service.core.schema import camel_case
+
 if TYPE_CHECKING:
     from register_service.api.operation import Operation
 
-ETAG = {"description": "Kenmerk van deze toestand, voor If-Match en If-None-Match.", "schema": {"type": "string"}}
-LINK = {"description": 'Adres van de volgende pagina, met rel="next".', "schema": {"type": "string"}}
-LOCATION = {"description": "Adres van wat is aangemaakt.", "schema": {"type": "string"}}
-
 # Every operation may answer with these; the reasons are in the component of the same name.
 _ALWAYS = (400, 401, 403, 406, 503)
+_DESCRIPTIONS = {200: "Gelukt.", 201: "Aangemaakt.", 204: "Verwijderd."}
 
 
 def document(view: Callable[..., Any], operation: "Operation") -> Callable[..., Any]:
     """Attach the documentation of an operation to its view."""
     manual: dict[str, Any] = {
-        "operationId": view.__name__,
-        "summary": operation.summary,
+        "operationId": camel_case(view.__name__),
+        "summary": operation.summary.rstrip("."),
+        "description": _description(operation),
         "parameters": _parameters(operation),
         "responses": _responses(operation),
         "security": [{"oauth2": [str(operation.scope)]}],
     }
-    if operation.description:
-        manual["description"] = " ".join(operation.description.split())
     if operation.body is not None:
         manual["requestBody"] = {"required": True, "content": {"application/json": {"schema": operation.body}}}
     documented: Callable[..., Any] = Blueprint.doc(**manual)(view)
     return documented
+
+
+def _description(operation: "Operation") -> str:
+    text = " ".join(operation.description.split())
+    return "\n\n".join(part for part in (text, f"Scope: `{operation.scope}`.") if part)
 
 
 def _parameters(operation: "Operation") -> list[Any]:
@@ -44,32 +48,52 @@ def _parameters(operation: "Operation") -> list[Any]:
     return parameters
 
 
-def _responses(operation: "Operation") -> dict[str, Any]:
-    refusals = {*_ALWAYS, *operation.refusals}
+def _refusals(operation: "Operation") -> set[int]:
+    refusals = {*_ALWAYS, *operation.refusals, *operation.codes}
     refusals |= {404} if "{" in operation.rule else set()
     refusals |= {413, 415} if operation.body is not None else set()
-    refusals |= {409} if operation.writes else set()
-    refusals |= {412, 428} if operation.needs_match else set()
+    refusals |= {409} if operation.writes and operation.method == "POST" else set()
+    return refusals | ({412, 428} if operation.needs_match else set())
+
+
+def _responses(operation: "Operation") -> dict[str, Any]:
     responses: dict[str, Any] = {str(operation.status): _success(operation)}
     if operation.method == "GET":
         responses["304"] = "NietGewijzigd"
     if "{registratienummer}" in operation.rule:
         responses["308"] = "Samengevoegd"
-    return responses | {str(status): f"Fout{status}" for status in sorted(refusals)}
+    for status in sorted(_refusals(operation)):
+        responses[str(status)] = _with_codes(operation, status) or f"Fout{status}"
+    return responses
+
+
+def _with_codes(operation: "Operation", status: int) -> dict[str, Any] | None:
+    codes = [*operation.codes.get(status, ())]
+    if status == 409 and operation.method == "POST":
+        codes.append("idempotency-key-hergebruikt")
+    if not codes:
+        return None
+    where = "'code' in 'errors' kan ook zijn" if status == 400 else "'code' is een van"
+    text = f"{REFUSALS[status].description} {where}: {', '.join(f'`{code}`' for code in codes)}."
+    return refusal(status, text, code=codes[0] if status == 409 else None)
 
 
 def _success(operation: "Operation") -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    if operation.answer is not None and not (operation.page and operation.method == "POST"):
-        headers["ETag"] = ETAG
+    if operation.answer is not None and _has_tag(operation):
+        headers["ETag"] = {"$ref": "#/components/headers/ETag"}
     if operation.page and operation.method == "GET":
-        headers["Link"] = LINK
+        headers["Link"] = {"$ref": "#/components/headers/Link"}
     if operation.status == 201:
-        headers["Location"] = LOCATION
+        headers["Location"] = {"$ref": "#/components/headers/Location"}
+    if operation.writes and operation.method == "POST":
+        headers["Idempotency-Replayed"] = {"$ref": "#/components/headers/IdempotencyReplayed"}
     response: dict[str, Any] = {"description": _DESCRIPTIONS[operation.status], "headers": headers}
     if operation.answer is not None:
         response["content"] = {"application/json": {"schema": operation.answer}}
     return response
 
 
-_DESCRIPTIONS = {200: "Gelukt.", 201: "Aangemaakt.", 204: "Verwijderd."}
+def _has_tag(operation: "Operation") -> bool:
+    # An answer that is no resource (a search, candidates, a merge) has no state to name.
+    return operation.method != "POST" or operation.status == 201 or operation.needs_match or operation.tagged

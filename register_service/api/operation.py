@@ -5,8 +5,9 @@ In this order: the token (401), its scope (403), the forms spoken (406, 415), ev
 purpose does not start.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from flask import Response, current_app
@@ -30,7 +31,10 @@ Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a route is: who may call it, for what purpose it opens a dossier, what goes in and what comes out."""
+    """What a route is: who may call it, for what purpose it opens a dossier, what goes in and what comes out.
+
+    `codes` names, per status, the rules of the domain that can refuse it; the API document lists them.
+    """
 
     method: Method
     rule: str
@@ -47,6 +51,12 @@ class Operation:
     writes: bool
     needs_match: bool
     refusals: tuple[int, ...]
+    codes: Mapping[int, tuple[str, ...]]
+
+    @property
+    def tagged(self) -> bool:
+        """Tell whether what it answers with is the state of a resource, with an ETag of its own."""
+        return self.answer is not None and self.writes and self.rule.endswith(("_bijwerken", "_koppel"))
 
     @property
     def name(self) -> str:
@@ -89,6 +99,7 @@ class RegisterBlueprint(Blueprint):
         page: bool = False,
         needs_match: bool = False,
         refusals: tuple[int, ...] = (),
+        codes: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
     ) -> Callable[[Any], Any]:
         if not isinstance(scope, Scope) or not purpose or (writes and not event):
             raise TypeError(f"{method} {rule} names no scope, no purpose or no event")
@@ -98,7 +109,7 @@ class RegisterBlueprint(Blueprint):
             operation = Operation(
                 method, rule, scope, purpose, event, summary, description.strip(),
                 query() if query else None, body() if body else None, answer() if answer else None,
-                status, page, writes, needs_match, refusals,
+                status, page, writes, needs_match, refusals, codes,
             )  # fmt: skip
             self.operations.append(operation)
             view = document(_view(operation, handler), operation)

@@ -21,6 +21,18 @@ blueprint = RegisterBlueprint("bevoegdheden", __name__, "Waarvoor een leraar bev
 
 ALL = "/leraren/{registratienummer}/bevoegdheden"
 ONE = ALL + "/{id}"
+CODES = {
+    400: (
+        "vak-verplicht",
+        "vak-niet-van-toepassing",
+        "vak-onbekend",
+        "behaald-in-toekomst",
+        "te-jong-voor-bevoegdheid",
+        "einde-voor-begin",
+        "geschiktheidsverklaring-te-lang",
+    ),
+    409: ("bevoegdheid-bestaat",),
+}
 
 
 @blueprint.write(
@@ -29,6 +41,7 @@ ONE = ALL + "/{id}"
     event="bevoegdheid.toegevoegd",
     purpose="bevoegdheid toevoegen",
     body=BevoegdheidInvoerSchema,
+    codes=CODES,
     answer=BevoegdheidSchema,
     status=201,
 )
@@ -75,6 +88,7 @@ def get_bevoegdheid(call: Call) -> Answer:
     event="bevoegdheid.gewijzigd",
     purpose="bevoegdheid wijzigen",
     body=BevoegdheidWijzigingSchema,
+    codes={**CODES, 400: (*CODES[400], "niets-te-wijzigen")},
     answer=BevoegdheidSchema,
     needs_match=True,
 )

@@ -64,7 +64,8 @@ class Invalid(DomainError):
         found = "Er is 1 fout gevonden." if len(errors) == 1 else f"Er zijn {len(errors)} fouten gevonden."
         first = f" De eerste {MOST_ERRORS} staan in 'errors'." if len(errors) > MOST_ERRORS else ""
         super().__init__(
-            f"{found}{first} Verbeter wat er in 'errors' staat en stuur de aanvraag opnieuw.", errors=errors[:MOST_ERRORS]
+            f"{found}{first} Verbeter wat er in 'errors' staat en stuur de aanvraag opnieuw.",
+            errors=errors[:MOST_ERRORS],
         )
 
 

@@ -5,7 +5,7 @@ A message reads `code: what to do`; core.validation splits it into the two membe
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -128,10 +128,18 @@ class Choice(fields.String):
         "choice": "ongeldige-waarde: Kies uit: {choices}.",
     }
 
-    def __init__(self, choices: type[StrEnum] | tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        choices: type[StrEnum] | Iterable[str],
+        *,
+        codelist: str,
+        meanings: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Take the values, the name of their list in the API document and, in Dutch, what each means."""
         self.choices = tuple(str(choice) for choice in choices)
-        metadata = {"enum": [*self.choices, None] if kwargs.get("allow_none") else [*self.choices]}
-        super().__init__(metadata={**metadata, **kwargs.pop("metadata", {})}, **kwargs)
+        described = {"enum": list(self.choices), "x_codelist": codelist, "x_meanings": dict(meanings or {})}
+        super().__init__(metadata={**described, **kwargs.pop("metadata", {})}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = str(super()._deserialize(value, attr, data, **kwargs))
@@ -150,7 +158,7 @@ class Fte(fields.Decimal):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        metadata = {"exclusiveMinimum": 0, "maximum": 9.9999, "multipleOf": 0.0001, **kwargs.pop("metadata", {})}
+        metadata = {"exclusiveMinimum": 0, "maximum": 9.9999, **kwargs.pop("metadata", {})}
         super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Decimal:

@@ -32,6 +32,7 @@ def get_dossier(call: Call) -> Answer:
     event="leraar.samengevoegd",
     purpose="dubbele dossiers samenvoegen",
     body=SamenvoegingInvoerSchema,
+    codes={400: ("zelfde-dossier",), 409: ("samenvoegen-overlapt",)},
     answer=SamenvoegingSchema,
     refusals=(404,),
 )

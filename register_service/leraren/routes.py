@@ -29,6 +29,7 @@ blueprint = RegisterBlueprint("leraren", __name__, "Leraren inschrijven, vinden,
     event="leraar.ingeschreven",
     purpose="leraar inschrijven",
     body=LeraarInvoerSchema,
+    codes={400: ("leeftijd-bij-inschrijving",), 409: ("leraar-bestaat-mogelijk", "eck-id-bestaat")},
     answer=LeraarSchema,
     status=201,
 )
@@ -68,6 +69,7 @@ def list_leraren(call: Call) -> Answer:
     scope=Scope.LERAREN_LEZEN,
     purpose="leraren zoeken",
     body=LeraarZoekSchema,
+    codes={400: ("geen-zoekvraag",)},
     query=MomentQuery,
     answer=page_schema(LeraarSchema),
     page=True,
@@ -138,6 +140,10 @@ def get_leraar(call: Call) -> Answer:
     event="leraar.gewijzigd",
     purpose="leraar wijzigen",
     body=LeraarWijzigingSchema,
+    codes={
+        400: ("leeftijd-bij-inschrijving", "te-jong-voor-bevoegdheid", "niets-te-wijzigen"),
+        409: ("eck-id-bestaat",),
+    },
     answer=LeraarSchema,
     needs_match=True,
 )
