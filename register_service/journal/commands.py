@@ -112,7 +112,9 @@ def verzegel(journal: _Journal) -> None:
             rows = seal_now(connection, load_or_create_key(journal.settings.key_dir))
         except TimeoutError as error:
             raise click.ClickException("Er is al een verzegelaar, maar die verzegelt niet.") from error
-    click.echo("De verzegelaar heeft alles verzegeld." if rows is None else f"{_number(rows)} regels verzegeld.")
+    click.echo(
+        "De verzegelaar heeft alles verzegeld." if rows is None else f"{_count(rows, 'regel', 'regels')} verzegeld."
+    )
 
 
 @journaal.command("controlepunt")
@@ -171,18 +173,23 @@ def _as_json(report: Report) -> str:
 
 
 def _as_text(report: Report) -> str:
-    lines = [f"{_number(report.rows)} journaalregels in {_number(report.checkpoints)} controlepunten nagerekend."]
+    checkpoints = _count(report.checkpoints, "controlepunt", "controlepunten")
+    lines = [f"{_count(report.rows, 'journaalregel', 'journaalregels')} in {checkpoints} nagerekend."]
     if report.last_checkpoint is not None:
         lines.append(f"Laatste controlepunt: {format_moment(report.last_checkpoint)}.")
     if report.waiting:
-        lines.append(f"{_number(report.waiting)} regels wachten nog op verzegeling.")
+        lines.append(f"Nog te verzegelen: {_count(report.waiting, 'regel', 'regels')}.")
     if not report.found:
         return "\n".join([*lines, "Alles klopt."])
-    lines.append(f"HET JOURNAAL KLOPT NIET; {_number(report.found)} bevindingen, de eerste voorop:")
+    lines.append(f"HET JOURNAAL KLOPT NIET; {_count(report.found, 'bevinding', 'bevindingen')}, de eerste voorop:")
     lines += [f"  - {finding.message}" for finding in report.findings[:_SHOWN]]
     if report.found > _SHOWN:
         lines.append(f"  - ... en nog {_number(report.found - _SHOWN)}")
     return "\n".join(lines)
+
+
+def _count(value: int, one: str, more: str) -> str:
+    return f"{_number(value)} {one if value == 1 else more}"
 
 
 def _number(value: int) -> str:
