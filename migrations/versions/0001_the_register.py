@@ -422,7 +422,14 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["vestiging"], ["vestiging.code"], name=op.f("aanstelling_vestiging_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("aanstelling_pkey")),
     )
-    op.create_index("aanstelling_bestuur_leraar_idx", "aanstelling", ["bestuur", "leraar"], unique=False)
+    op.create_index("aanstelling_bestuur_id_idx", "aanstelling", ["bestuur", "id"], unique=False)
+    op.create_index(
+        "aanstelling_bestuur_leraar_idx",
+        "aanstelling",
+        ["bestuur", "leraar"],
+        unique=False,
+        postgresql_include=["begindatum", "einddatum"],
+    )
     op.create_index(
         "aanstelling_hr_sleutel_key",
         "aanstelling",

@@ -3,19 +3,23 @@
 -- The one place of the rule "from 3 months before begindatum to 12 months after einddatum": every (bestuur, leraar) pair with
 -- the days on which the bestuur sees the dossier. The months come from the regeling, through the caller's settings.
 -- As a view of the owner it reads past the policies of the tables below it, so that those policies can use it.
-create view zicht as
+create view zicht_aanstelling as
 select bestuur, leraar,
        (begindatum - current_setting('register.zicht_vooraf')::interval)::date as vanaf,
        coalesce((einddatum + current_setting('register.zicht_achteraf')::interval)::date, 'infinity') as tot
-from aanstelling
+from aanstelling;
+create view zicht as
+select bestuur, leraar, vanaf, tot from zicht_aanstelling
 union all
 select bestuur, leraar, vanaf, tot from koppeling;
 
+-- `offset 0` below changes no answer. It keeps PostgreSQL from collecting everybody that a bestuur sees in a hash table, to find
+-- one page in it: each row is looked up by index instead, so that a page costs the same in a register of any size.
 create policy read on leraar for select to register_app using (
     case current_setting('register.role', true)
         when 'bestuur' then exists (
             select from zicht z where z.leraar = registratienummer and z.bestuur = current_setting('register.bestuur')
-            and current_setting('register.today')::date between z.vanaf and z.tot)
+            and current_setting('register.today')::date between z.vanaf and z.tot offset 0)
         when 'leraar' then registratienummer = current_setting('register.leraar')
         when 'beheer' then true
         else false end);
@@ -26,21 +30,29 @@ create policy read on bevoegdheid for select to register_app using (
     case current_setting('register.role', true)
         when 'bestuur' then exists (
             select from zicht z where z.leraar = bevoegdheid.leraar and z.bestuur = current_setting('register.bestuur')
-            and current_setting('register.today')::date between z.vanaf and z.tot)
+            and current_setting('register.today')::date between z.vanaf and z.tot offset 0)
         when 'leraar' then leraar = current_setting('register.leraar')
         when 'beheer' then true
         else false end);
-create policy write on bevoegdheid to register_app using (current_setting('register.role', true) = 'beheer'
+create policy add on bevoegdheid for insert to register_app with check (current_setting('register.role', true) = 'beheer'
     or (current_setting('register.role', true) = 'bestuur' and exists (
             select from zicht z where z.leraar = bevoegdheid.leraar and z.bestuur = current_setting('register.bestuur')
-            and current_setting('register.today')::date between z.vanaf and z.tot)));
+            and current_setting('register.today')::date between z.vanaf and z.tot offset 0)));
+create policy change on bevoegdheid for update to register_app using (current_setting('register.role', true) = 'beheer'
+    or (current_setting('register.role', true) = 'bestuur' and exists (
+            select from zicht z where z.leraar = bevoegdheid.leraar and z.bestuur = current_setting('register.bestuur')
+            and current_setting('register.today')::date between z.vanaf and z.tot offset 0)));
+create policy remove on bevoegdheid for delete to register_app using (current_setting('register.role', true) = 'beheer'
+    or (current_setting('register.role', true) = 'bestuur' and exists (
+            select from zicht z where z.leraar = bevoegdheid.leraar and z.bestuur = current_setting('register.bestuur')
+            and current_setting('register.today')::date between z.vanaf and z.tot offset 0)));
 
 -- Of an aanstelling a bestuur sees its own only.
 create policy read on aanstelling for select to register_app using (
     case current_setting('register.role', true)
         when 'bestuur' then bestuur = current_setting('register.bestuur') and exists (
             select from zicht z where z.leraar = aanstelling.leraar and z.bestuur = current_setting('register.bestuur')
-            and current_setting('register.today')::date between z.vanaf and z.tot)
+            and current_setting('register.today')::date between z.vanaf and z.tot offset 0)
         when 'leraar' then leraar = current_setting('register.leraar')
         when 'beheer' then true
         else false end);
@@ -72,7 +84,7 @@ create policy read on journal for select to register_app using (
                 select from zicht z
                 where z.leraar = coalesce((select s.naar from samenvoeging s where s.van = journal.dossier), journal.dossier)
                 and z.bestuur = current_setting('register.bestuur')
-                and current_setting('register.today')::date between z.vanaf and z.tot)
+                and current_setting('register.today')::date between z.vanaf and z.tot offset 0)
             when 'leraar' then current_setting('register.leraar')
                 = coalesce((select s.naar from samenvoeging s where s.van = journal.dossier), journal.dossier)
             when 'beheer' then true
@@ -89,7 +101,7 @@ alter table journal enable row level security;
 
 -- The application's role owns nothing and may do no more than this.
 grant usage on schema public to register_app;
-grant select on partnerschap, deelname, bestuur, school, vestiging, regeling, samenvoeging, zicht, journal,
+grant select on partnerschap, deelname, bestuur, school, vestiging, regeling, samenvoeging, zicht, zicht_aanstelling, journal,
     checkpoint, seal_horizon, client, client_secret, access_log to register_app;
 grant select, insert, update on leraar, koppeling to register_app;
 grant select, insert, update, delete on bevoegdheid, aanstelling, revoked_token, used_assertion, idempotency_key to register_app;

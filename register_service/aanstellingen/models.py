@@ -54,7 +54,9 @@ class Aanstelling(Registered, Base):
             unique=True,
             postgresql_where=text("personeelsnummer is not null"),
         ),
-        Index("aanstelling_bestuur_leraar_idx", "bestuur", "leraar"),
+        # With the dates in it, so that visibility is decided without a look at the table.
+        Index("aanstelling_bestuur_leraar_idx", "bestuur", "leraar", postgresql_include=["begindatum", "einddatum"]),
+        Index("aanstelling_bestuur_id_idx", "bestuur", "id"),
         Index("aanstelling_vestiging_leraar_idx", "vestiging", "leraar"),
         Index("aanstelling_leraar_idx", "leraar"),
     )

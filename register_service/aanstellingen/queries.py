@@ -4,6 +4,7 @@ from register_service.aanstellingen.schemas import AanstellingSchema
 from register_service.api.history import history
 from register_service.api.reading import Source
 from register_service.core.representation import json_object
+from register_service.leraren.queries import IN_DOSSIER_BY_ID
 
 AANSTELLING_JSON = json_object(AanstellingSchema, "a")
 HELD_ON = "%(geldig_op)s::date between {alias}.begindatum and coalesce({alias}.einddatum, 'infinity')"
@@ -15,10 +16,9 @@ OF_LERAAR_JSON = f"""coalesce((
     where a.leraar = l.registratienummer and {_HELD}), '[]')"""
 
 AANSTELLING = Source(
-    f"select l.registratienummer as leraar, {AANSTELLING_JSON} as body "
-    "from aanstelling a join leraar l on l.registratienummer = a.leraar "
+    f"select a.leraar, {AANSTELLING_JSON} as body from aanstelling a "
     f"where a.id = %(id)s::uuid and a.leraar = %(registratienummer)s and {_HELD}",
-    tables=("leraar", "aanstelling"),
+    tables=("aanstelling",),
     parts=("aanstellingen",),
     of_dossier=True,
 )
@@ -31,21 +31,39 @@ OF_LERAAR = Source(
     of_dossier=True,
 )
 
-# By id, whose first part is the time it was made: new ones come last, so that a page never shifts.
-LIST = Source(
-    f"select l.registratienummer as leraar, a.id::text as key, {AANSTELLING_JSON} as body "
-    "from aanstelling a join leraar l on l.registratienummer = a.leraar "
-    "where a.id > coalesce(nullif(%(after)s, ''), '00000000-0000-0000-0000-000000000000')::uuid "
-    f"and (%(vestiging)s::text is null or a.vestiging = %(vestiging)s) and {_HELD} "
-    "order by a.id limit %(limit)s",
-    tables=("leraar", "aanstelling"),
-    parts=("aanstellingen",),
-)
+
+def _list(*conditions: str) -> Source:
+    # By id, whose first part is the time it was made: new ones come last, so that a page never shifts.
+    after = "a.id > coalesce(nullif(%(after)s, ''), '00000000-0000-0000-0000-000000000000')::uuid"
+    return Source(
+        f"select a.leraar, a.id::text as key, {AANSTELLING_JSON} as body from aanstelling a "
+        f"where {' and '.join((after, _HELD, *conditions))} order by a.id limit %(limit)s",
+        tables=("aanstelling",),
+        parts=("aanstellingen",),
+    )
+
+
+_OF_BESTUUR, _OF_VESTIGING = "a.bestuur = %(bestuur)s", "a.vestiging = %(vestiging)s"
+_LISTS = {
+    (False, False): _list(),
+    (False, True): _list(_OF_VESTIGING),
+    (True, False): _list(_OF_BESTUUR),
+    (True, True): _list(_OF_BESTUUR, _OF_VESTIGING),
+}
+
+
+def list_source(bestuur: str | None, vestiging: str | None) -> Source:
+    """Give the source of a list of aanstellingen, which takes `bestuur` and `vestiging` where these are given.
+
+    Row-level security alone would filter as well, but could not pick the index that has the rows in the order of the page.
+    """
+    return _LISTS[bestuur is not None, vestiging is not None]
+
 
 HISTORIE = history(
     "aanstelling",
     AanstellingSchema,
-    "j.object_id = %(id)s::uuid",
+    IN_DOSSIER_BY_ID,
     part="aanstellingen",
     held_on=HELD_ON.format(alias="s"),
 )

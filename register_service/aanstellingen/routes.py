@@ -19,18 +19,35 @@ from register_service.api.reading import fetch_in, page, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
 from register_service.core.errors import Forbidden, NotFound
 from register_service.core.fields import Text
-from register_service.leraren.queries import history_of, of_leraar, require_leraar
+from register_service.leraren.queries import follow_leraar, history_of, of_leraar, require_leraar
 
 blueprint = RegisterBlueprint("aanstellingen", __name__, "Wie waar werkt, als wat en hoeveel")
 
 ALL = "/leraren/{registratienummer}/aanstellingen"
 ONE = ALL + "/{id}"
+CODES = {
+    400: (
+        "vestiging-onbekend",
+        "vestiging-van-ander-bestuur",
+        "vestiging-gesloten",
+        "einde-voor-begin",
+        "reden-zonder-einddatum",
+        "betrekkingsomvang-te-groot",
+    ),
+    409: ("aanstelling-overlapt", "personeelsnummer-bestaat"),
+}
+CHANGE_CODES = {**CODES, 400: (*CODES[400], "niets-te-wijzigen")}
 
 
 class AanstellingenQuery(PageQuery):
     """Filters of the list of aanstellingen."""
 
-    vestiging = Text(6, pattern="[0-9]{2}[A-Z]{2}[0-9]{2}", hint="Een vestigingscode is BRIN plus twee cijfers.")
+    vestiging = Text(
+        6,
+        pattern="[0-9]{2}[A-Z]{2}[0-9]{2}",
+        hint="Een vestigingscode is BRIN plus twee cijfers.",
+        metadata={"description": "Alleen de aanstellingen op deze vestiging.", "examples": ["00DI01"]},
+    )
 
 
 @blueprint.write(
@@ -39,6 +56,7 @@ class AanstellingenQuery(PageQuery):
     event="aanstelling.bijgewerkt",
     purpose="aanstelling bijwerken",
     body=AanstellingBijwerkenSchema,
+    codes={**CODES, 409: ("aanstelling-overlapt", "personeelsnummer-van-andere-leraar")},
     answer=AanstellingSchema,
     refusals=(404,),
 )
@@ -46,13 +64,12 @@ def upsert_aanstelling(call: Call, session: Session) -> Answer:
     """Werk een aanstelling bij op uw eigen sleutel: personeelsnummer en begindatum.
 
     Bestaat zij nog niet, dan wordt zij toegevoegd; bestaat zij al, dan wordt zij gelijk aan wat u stuurt. Nog een keer sturen
-    verdubbelt nooit.
+    verdubbelt nooit. Een registratienummer dat is samengevoegd, staat voor het dossier waarin het verder gaat.
     """
     if call.caller.bestuur is None:
         raise Forbidden("Bijwerken op personeelsnummer kan alleen een client van een bestuur.")
     values = dict(call.body)
-    number = values.pop("leraar")
-    require_leraar(session, number)
+    number = follow_leraar(session, values.pop("leraar"))
     aanstelling, _new = service.upsert_aanstelling(
         session, number, values, bestuur=call.caller.bestuur, figures=call.figures
     )
@@ -69,7 +86,8 @@ def upsert_aanstelling(call: Call, session: Session) -> Answer:
 )
 def list_aanstellingen(call: Call) -> Answer:
     """Som de aanstellingen van uw bestuur op."""
-    return page(call, queries.LIST, vestiging=call.query.get("vestiging"))
+    bestuur, vestiging = call.caller.bestuur, call.query.get("vestiging")
+    return page(call, queries.list_source(bestuur, vestiging), bestuur=bestuur, vestiging=vestiging)
 
 
 @blueprint.write(
@@ -78,6 +96,7 @@ def list_aanstellingen(call: Call) -> Answer:
     event="aanstelling.toegevoegd",
     purpose="aanstelling toevoegen",
     body=AanstellingInvoerSchema,
+    codes=CODES,
     answer=AanstellingSchema,
     status=201,
 )
@@ -123,6 +142,7 @@ def get_aanstelling(call: Call) -> Answer:
     event="aanstelling.gewijzigd",
     purpose="aanstelling wijzigen",
     body=AanstellingWijzigingSchema,
+    codes=CHANGE_CODES,
     answer=AanstellingSchema,
     needs_match=True,
 )
@@ -139,6 +159,7 @@ def change_aanstelling(call: Call, session: Session) -> Answer:
     event="aanstelling.beeindigd",
     purpose="aanstelling beëindigen",
     body=BeeindigingSchema,
+    codes={400: CODES[400], 409: ("aanstelling-overlapt",)},
     answer=AanstellingSchema,
     needs_match=True,
 )
@@ -186,7 +207,9 @@ def _matched(call: Call, session: Session) -> Aanstelling:
 
 def _written(call: Call, session: Session, aanstelling: Aanstelling, status: int = 200) -> Answer:
     try:
-        body = fetch_in(session, call, queries.AANSTELLING, registratienummer=aanstelling.leraar, id=str(aanstelling.id))
+        body = fetch_in(
+            session, call, queries.AANSTELLING, registratienummer=aanstelling.leraar, id=str(aanstelling.id)
+        )
     except NotFound:
         # An end entered late can be the last that the bestuur sees of this leraar; the change holds all the same.
         body = orjson.dumps(AanstellingSchema().dump(aanstelling), default=float)

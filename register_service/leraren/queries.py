@@ -19,24 +19,40 @@ LERAAR = Source(
     of_dossier=True,
 )
 
-HISTORIE = history("leraar", LeraarSchema, "j.dossier = %(registratienummer)s", part="leraar")
+# Whether a row of the journal was known at the moment that is asked for.
+_KNOWN = """(%(beschikbaar_op)s::timestamptz is null or pg_visible_in_snapshot({0}.tx, (
+    select snapshot from checkpoint where at <= %(beschikbaar_op)s order by at desc limit 1)))"""
 
-# Whom a bestuur sees comes from an index in the order of the page, so that a deep page costs what the first costs.
-_VISIBLE_TO_BESTUUR = """
-    (select distinct z.leraar from zicht z
-     where z.bestuur = %(bestuur)s and z.leraar > %(after)s
-       and current_setting('register.today')::date between z.vanaf and z.tot
-     order by z.leraar) visible
-    join leraar l on l.registratienummer = visible.leraar
+# Rows of a dossier, of those merged into it too; of a dossier that was merged itself there are none, for it goes on elsewhere.
+IN_DOSSIER = f"""
+    (j.dossier = %(registratienummer)s or j.dossier in (
+        select m.state ->> 'van' from journal m
+        where m.dossier = %(registratienummer)s and m.table_name = 'samenvoeging' and {_KNOWN.format("m")}))
+    and not exists (
+        select from journal g where g.dossier = %(registratienummer)s and g.table_name = 'leraar'
+        and g.state ->> 'samengevoegd_met' is not null and {_KNOWN.format("g")})
 """
-_VISIBLE_TO_ALL = "leraar l"
+IN_DOSSIER_BY_ID = f"j.object_id = %(id)s::uuid and {IN_DOSSIER}"
+
+HISTORIE = history("leraar", LeraarSchema, IN_DOSSIER, part="leraar")
+
+# A page reads no further than it shows, however many leraren there are: who is on it comes from an index in the order of the
+# page, as far as the page goes, before anything else is read.
+_ON_PAGE = "({numbers} order by leraar limit %(limit)s) visible join leraar l on l.registratienummer = visible.leraar"
+_SEEN = "z.bestuur = %(bestuur)s and z.leraar > %(after)s and current_setting('register.today')::date between z.vanaf and z.tot"
+_SEEN_BY_BESTUUR = _ON_PAGE.format(
+    numbers=f"""
+    (select distinct z.leraar from zicht_aanstelling z where {_SEEN} order by z.leraar limit %(limit)s) union
+    (select distinct z.leraar from koppeling z where {_SEEN} order by z.leraar limit %(limit)s)"""
+)
 _AT_WORK = """
-    and (%(vestiging)s::text is null and %(geldig_op)s::date is null or exists (
-        select from aanstelling a
-        where a.leraar = l.registratienummer and a.vestiging = coalesce(%(vestiging)s, a.vestiging)
-          and coalesce(%(geldig_op)s::date, current_setting('register.today')::date)
-              between a.begindatum and coalesce(a.einddatum, 'infinity')))
-"""
+    select distinct a.leraar from aanstelling a
+    where {where} and a.leraar > %(after)s and coalesce(%(geldig_op)s::date, current_setting('register.today')::date)
+        between a.begindatum and coalesce(a.einddatum, 'infinity')"""
+_ALL = "leraar l"
+# Who is seen today was perhaps not there in the past, or is not whom a search looks for: nobody is left out beforehand.
+_ALL_SEEN_BY_BESTUUR = f"""
+    (select distinct z.leraar from zicht z where {_SEEN}) visible join leraar l on l.registratienummer = visible.leraar"""
 _MATCHING = """
     and (%(achternaam)s::text is null or zoeknaam(l.achternaam) %% zoeknaam(%(achternaam)s))
     and (%(voornamen)s::text is null or zoeknaam(l.voornamen) %% zoeknaam(%(voornamen)s)
@@ -46,13 +62,16 @@ _MATCHING = """
     and (%(eck_id)s::text is null or l.eck_id = %(eck_id)s)
     and (%(personeelsnummer)s::text is null or exists (
         select from aanstelling a where a.leraar = l.registratienummer and a.personeelsnummer = %(personeelsnummer)s))
+    and (%(geldig_op)s::date is null or exists (
+        select from aanstelling a where a.leraar = l.registratienummer
+        and %(geldig_op)s::date between a.begindatum and coalesce(a.einddatum, 'infinity')))
 """
 SEARCHED = ("achternaam", "voornamen", "geboortedatum", "emailadres", "eck_id", "personeelsnummer")
 
 
-def _list(visible: str, condition: str) -> Source:
+def _list(seen: str, condition: str = "") -> Source:
     return Source(
-        f"select l.registratienummer as leraar, l.registratienummer as key, {LERAAR_JSON} as body from {visible} "
+        f"select l.registratienummer as leraar, l.registratienummer as key, {LERAAR_JSON} as body from {seen} "
         f"where l.registratienummer > %(after)s and l.samengevoegd_met is null {condition} "
         "order by l.registratienummer limit %(limit)s",
         tables=("leraar", "aanstelling"),
@@ -60,20 +79,35 @@ def _list(visible: str, condition: str) -> Source:
     )
 
 
-_LISTS = {
-    (role, kind): _list(visible, condition)
-    for role, visible in (("bestuur", _VISIBLE_TO_BESTUUR), ("other", _VISIBLE_TO_ALL))
-    for kind, condition in (("list", ""), ("at_work", _AT_WORK), ("search", _MATCHING))
+_AT_VESTIGING = _list(_ON_PAGE.format(numbers=_AT_WORK.format(where="a.vestiging = %(vestiging)s")))
+LISTS = {
+    ("bestuur", "list"): _list(_SEEN_BY_BESTUUR),
+    ("bestuur", "past"): _list(_ALL_SEEN_BY_BESTUUR),
+    ("bestuur", "search"): _list(_ALL_SEEN_BY_BESTUUR, _MATCHING),
+    ("bestuur", "at_work"): _list(_ON_PAGE.format(numbers=_AT_WORK.format(where="a.bestuur = %(bestuur)s"))),
+    ("other", "list"): _list(_ALL),
+    ("other", "past"): _list(_ALL),
+    ("other", "search"): _list(_ALL, _MATCHING),
+    ("other", "at_work"): _list(_ON_PAGE.format(numbers=_AT_WORK.format(where="true"))),
 }
 
 
 def list_source(call: Call, kind: str) -> Source:
     """Give the source of a list of leraren: `list`, `at_work` (by vestiging or day) or `search`."""
-    return _LISTS["bestuur" if call.caller.role == "bestuur" else "other", kind]
+    if kind == "at_work" and call.query.get("vestiging"):
+        return _AT_VESTIGING
+    if kind == "list" and call.query.get("beschikbaar_op"):
+        kind = "past"
+    return LISTS["bestuur" if call.caller.role == "bestuur" else "other", kind]
 
 
 _SUCCESSOR = """
 select s.naar from samenvoeging s join leraar l on l.registratienummer = s.naar where s.van = %(registratienummer)s
+"""
+# At a moment in the past: what it had been merged into by then, if anything.
+_SUCCESSOR_THEN = f"""
+select m.state ->> 'naar' from samenvoeging s join leraar l on l.registratienummer = s.naar join journal m on m.object_id = s.id
+where s.van = %(registratienummer)s and {_KNOWN.format("m")} order by m.id desc limit 1
 """
 
 
@@ -90,15 +124,19 @@ def of_leraar(call: Call, source: Source, registratienummer: str, **values: str)
 def history_of(call: Call, source: Source, registratienummer: str, **values: str) -> Answer:
     """Answer with a page of history of something of a leraar. Raises NotFound or Moved when there is none at all."""
     answer = page(call, source, registratienummer=registratienummer, **values)
-    if answer.body.startswith(b'{"items":[]') and "cursor" not in call.query:
+    if answer.body.startswith(b'{"items":[]'):
         require_not_moved(call, registratienummer)
-        raise NotFound
+        if "cursor" not in call.query:
+            raise NotFound
     return answer
 
 
 def require_not_moved(call: Call, registratienummer: str) -> None:
-    """Raise Moved when the dossier was merged into one that the caller sees."""
-    (rows,) = call.services.database.read(call.context, (_SUCCESSOR, {"registratienummer": registratienummer}))
+    """Raise Moved when the dossier was merged, as far as was known at the moment asked for, into one that the caller sees."""
+    moment = call.query.get("beschikbaar_op")
+    parameters = {"registratienummer": registratienummer, "beschikbaar_op": moment}
+    statement = _SUCCESSOR if moment is None else _SUCCESSOR_THEN
+    (rows,) = call.services.database.read(call.context, (statement, parameters))
     if rows:
         raise Moved(registratienummer, rows[0][0])
 
@@ -116,6 +154,15 @@ def require_leraar(session: Session, registratienummer: str, *, to_change: bool 
     if successor is not None:
         raise Moved(registratienummer, successor)
     raise NotFound
+
+
+def follow_leraar(session: Session, registratienummer: str) -> str:
+    """Hold the dossier that a number in a body stands for, also after a merge, and give its number. Raises NotFound."""
+    try:
+        require_leraar(session, registratienummer)
+    except Moved as moved:
+        return follow_leraar(session, moved.new)
+    return registratienummer
 
 
 _HOLD = """
