@@ -16,7 +16,8 @@ except ConfigurationError as error:
 
 wsgi_app = "wsgi:app"
 bind = f"{_settings.bind}:{_settings.port}"
-worker_class = "gthread"
+# gthread, with patience that ends and a log that quotes nobody.
+worker_class = "register_service.api.gunicorn_worker.Worker"
 workers = _settings.workers
 threads = _settings.threads
 # Each worker makes its own connections and reads the keys itself, so nothing is loaded before the fork.

@@ -6,8 +6,9 @@ from http import HTTPStatus
 import orjson
 import structlog
 from flask import Flask, Response, request
+from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from register_service.core.errors import DomainError, Moved, Unavailable
 
@@ -52,9 +53,20 @@ def of_domain_error(error: DomainError) -> Response:
     """Turn an error of the domain into its answer."""
     members = {**error.members, **({"errors": [entry.as_dict() for entry in error.errors]} if error.errors else {})}
     headers = dict(error.headers)
+    if isinstance(error, Unavailable):
+        _log_cause(error)
     if isinstance(error, Moved):
         headers["Location"] = request.full_path.rstrip("?").replace(error.old, error.new)
     return problem(error.status, error.code, error.title, error.detail, members=members, headers=headers)
+
+
+def _log_cause(error: Unavailable) -> None:
+    # The operator must be able to see why; the text of a database error may quote a row, so only its kind is told.
+    cause = error.__cause__
+    original = getattr(cause, "orig", cause)
+    log.warning(
+        "unavailable", code=error.code, kind=type(original).__name__, sqlstate=getattr(original, "sqlstate", None)
+    )
 
 
 def of_http_exception(error: HTTPException) -> Response:
@@ -70,9 +82,16 @@ def of_http_exception(error: HTTPException) -> Response:
     return problem(status, code, title, detail, headers=kept)
 
 
-def of_pool_timeout(_error: PoolTimeout) -> Response:
+def of_pool_timeout(error: PoolTimeout) -> Response:
     """All connections are in use: come back in a moment."""
-    return of_domain_error(Unavailable(retry_after=1))
+    refusal = Unavailable(retry_after=1)
+    refusal.__cause__ = error
+    return of_domain_error(refusal)
+
+
+def of_unreadable_body(_error: ParseException) -> Response:
+    """A chunked body that is none: gunicorn finds out only when the application reads it."""
+    return of_http_exception(BadRequest())
 
 
 def of_anything(error: Exception) -> Response:
@@ -93,4 +112,5 @@ def register(app: Flask) -> None:
     app.register_error_handler(DomainError, of_domain_error)
     app.register_error_handler(HTTPException, of_http_exception)
     app.register_error_handler(PoolTimeout, of_pool_timeout)
+    app.register_error_handler(ParseException, of_unreadable_body)
     app.register_error_handler(Exception, of_anything)
