@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -60,10 +58,14 @@ class AnyDaysTokens(TokenAuthority):
         return TokenClaims(raw, role, bestuur, GRANTABLE, jti=f"token-{raw}", exp=0, kid="test")
 
 
-@cache
-def _application() -> Flask:
+_applications: list[Flask] = []
+
+
+def _application(settings: Settings) -> Flask:
     # Making one takes longer than most tests; what differs per test is what it works with.
-    return create_app(Settings(database_url="", app_database_url="postgresql:///none", key_dir=Path("none")))
+    if not _applications:
+        _applications.append(create_app(settings))
+    return _applications[0]
 
 
 class Register:
@@ -71,7 +73,7 @@ class Register:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.app = _application()
+        self.app = _application(settings)
         self.database = Database(settings.app_database_url)
         services = Services(self.database, FiguresOfToday(self.database), AnyDaysTokens())
         self.app.extensions["register"] = services

@@ -1,13 +1,16 @@
 """Writes of aanstellingen: add, change, end, withdraw, and upsert by the HR system's own key. Nothing here commits."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from register_service.aanstellingen import rules
 from register_service.aanstellingen.models import Aanstelling
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
+from register_service.core.integrity import constraint_of
 from register_service.organisaties.models import Vestiging
 from register_service.regelingen.figures import Figures
 
@@ -38,7 +41,7 @@ def change_aanstelling(
     if not changes:
         raise Invalid([FieldError("body", "", "niets-te-wijzigen", "Geef minstens één veld dat u wilt wijzigen.")])
     values = {name: getattr(aanstelling, name) for name in FIELDS} | changes
-    aanstelling.bestuur = _require_valid(session, values, bestuur, figures)
+    aanstelling.bestuur = _require_valid(session, values, bestuur, figures, before=aanstelling)
     for name, value in values.items():
         setattr(aanstelling, name, value)
     session.flush()
@@ -61,16 +64,32 @@ def upsert_aanstelling(
     )
     found = session.scalars(query.with_for_update()).one_or_none()
     if found is None:
-        return add_aanstelling(session, registratienummer, values, bestuur=bestuur, figures=figures), True
+        return _add_by_key(session, registratienummer, values, bestuur, figures), True
     if found.leraar != registratienummer:
-        raise Conflict(
-            "Dit personeelsnummer hoort bij uw bestuur op deze begindatum bij een andere leraar. "
-            "Kijk het personeelsnummer en het registratienummer na.",
-            code="personeelsnummer-van-andere-leraar",
-        )
+        raise _of_another()
     whole = {name: values.get(name) for name in FIELDS}
     change_aanstelling(session, found, whole, bestuur=bestuur, figures=figures)
     return found, False
+
+
+def _add_by_key(
+    session: Session, registratienummer: str, values: dict[str, Any], bestuur: str, figures: Figures
+) -> Aanstelling:
+    try:
+        return add_aanstelling(session, registratienummer, values, bestuur=bestuur, figures=figures)
+    except IntegrityError as error:
+        # The key is in use where the bestuur no longer looks: with a leraar who left long ago.
+        if constraint_of(error) == "aanstelling_hr_sleutel_key":
+            raise _of_another() from error
+        raise
+
+
+def _of_another() -> Conflict:
+    return Conflict(
+        "Dit personeelsnummer hoort bij uw bestuur op deze begindatum bij een andere leraar. "
+        "Kijk het personeelsnummer en het registratienummer na.",
+        code="personeelsnummer-van-andere-leraar",
+    )
 
 
 def withdraw_aanstelling(session: Session, aanstelling: Aanstelling) -> None:
@@ -88,11 +107,20 @@ def aanstelling_to_change(session: Session, registratienummer: str, identifier: 
     return aanstelling
 
 
-def _require_valid(session: Session, values: dict[str, Any], bestuur: str | None, figures: Figures) -> str:
-    # Gives the employer: the caller's bestuur, or for the keeper the one that governs the vestiging.
+def _require_valid(
+    session: Session,
+    values: dict[str, Any],
+    bestuur: str | None,
+    figures: Figures,
+    before: Aanstelling | None = None,
+) -> str:
+    # Gives the employer: the caller's bestuur, or for the keeper the one that governs the vestiging. Who stays at a vestiging
+    # stays with the employer, also when the vestiging has gone to another bestuur since.
     query = select(Vestiging.bestuur, Vestiging.gesloten_op).where(Vestiging.code == values["vestiging"])
     row = session.execute(query).one_or_none()
     place = rules.Place(row.bestuur, row.gesloten_op) if row is not None else None
+    if place is not None and before is not None and before.vestiging == values["vestiging"]:
+        place = replace(place, bestuur=before.bestuur)
     errors = rules.check(values, place=place, bestuur=bestuur, highest=figures.betrekkingsomvang_maximaal)
     if errors:
         raise Invalid(errors)

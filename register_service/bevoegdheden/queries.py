@@ -4,6 +4,7 @@ from register_service.api.history import history
 from register_service.api.reading import Source
 from register_service.bevoegdheden.schemas import BevoegdheidSchema
 from register_service.core.representation import json_object
+from register_service.leraren.queries import IN_DOSSIER_BY_ID
 
 BEVOEGDHEID_JSON = json_object(BevoegdheidSchema, "b")
 HELD_ON = "%(geldig_op)s::date between {alias}.behaald_op and coalesce({alias}.geldig_tot, 'infinity')"
@@ -34,7 +35,7 @@ OF_LERAAR = Source(
 HISTORIE = history(
     "bevoegdheid",
     BevoegdheidSchema,
-    "j.object_id = %(id)s::uuid",
+    IN_DOSSIER_BY_ID,
     part="bevoegdheden",
     held_on=HELD_ON.format(alias="s"),
 )

@@ -78,6 +78,7 @@ def search_leraren(call: Call) -> Answer:
     """Zoek leraren op persoonsgegevens.
 
     Persoonsgegevens horen niet in een adres; daarom staan ze hier in de inhoud. De volgende pagina: dezelfde vraag met `cursor`.
+    Met `geldigOp`: wie op die dag een aanstelling heeft (bij uw bestuur).
     """
     errors = rules.check_search(call.body)
     if errors:
