@@ -38,6 +38,7 @@ REFUSALS: dict[int, Refusal] = {
         errors.Forbidden,
         "Het token mist de scope of de rol die hiervoor nodig is.",
         "Voor deze aanvraag is een scope nodig die uw token niet heeft.",
+        _CHALLENGE,
     ),
     404: _of(errors.NotFound, "Dit bestaat niet of u mag het niet zien.", "Dit bestaat niet of u mag het niet zien."),
     406: _of(
@@ -76,6 +77,7 @@ REFUSALS: dict[int, Refusal] = {
 
 HEADERS: dict[str, dict[str, Any]] = {
     "ETag": {
+        "required": True,
         "description": "Kenmerk van deze toestand, voor If-Match en If-None-Match.",
         "schema": {"type": "string", "examples": ['"zRUhXBHwJiYQknNF"']},
     },
@@ -84,6 +86,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "examples": ['</v1/leraren?cursor=Zm9v>; rel="next"']},
     },
     "Location": {
+        "required": True,
         "description": "Adres van wat is aangemaakt, of waar het dossier verder gaat.",
         "schema": {"type": "string", "format": "uri-reference", "examples": ["/v1/leraren/2657035144"]},
     },
@@ -92,7 +95,11 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "enum": ["true"]},
     },
     "WWWAuthenticate": {"description": "Hoe u zich aanmeldt (RFC 6750).", "schema": {"type": "string"}},
-    "RetryAfter": {"description": "Na hoeveel seconden u het opnieuw kunt proberen.", "schema": {"type": "integer"}},
+    "RetryAfter": {
+        "required": True,
+        "description": "Na hoeveel seconden u het opnieuw kunt proberen.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
 }
 
 GENERAL_CODES = {

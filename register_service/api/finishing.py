@@ -7,7 +7,11 @@ from register_service.api.paths import IDENTIFIERS
 
 Json = dict[str, Any]
 
-_VERSION = {"description": "De volledige versie van deze API.", "schema": {"type": "string", "examples": ["1.0.0"]}}
+_VERSION = {
+    "required": True,
+    "description": "De volledige versie van deze API.",
+    "schema": {"type": "string", "examples": ["1.0.0"]},
+}
 
 
 def finish(document: Json, about: dict[str, str]) -> Json:

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from register_service.api.operation import Operation
 from tests.api.routes import READS, WRITES, example, name, path_of
-from tests.api.world import BESTUUR_A, VOL, World, aanstelling, bevoegdheid
+from tests.api.world import BESTUUR_A, LEEG, VOL, World, aanstelling, bevoegdheid
 
 _NEW_ROWS = """
 select table_name, object_id::text, xmin::text, actor, namens, event, reason, request_id from journal where id > %s order by id
@@ -115,7 +115,7 @@ def test_an_answer_that_nothing_changed_is_a_look_too(world: World) -> None:
 def test_parts_name_what_was_shown(world: World) -> None:
     mark = _last(world, "access_log")
     world.send("GET", f"/v1/leraren/{VOL}/dossier")
-    world.send("GET", f"/v1/leraren/{VOL}/historie")
+    world.send("GET", f"/v1/leraren/{LEEG}/historie")
     rows = world.query("select parts from access_log where id > %s order by id", mark)
     assert rows == [(["leraar", "bevoegdheden", "aanstellingen"],), (["leraar/historie"],)]
 

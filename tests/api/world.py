@@ -18,6 +18,7 @@ from register_service.core.context import set_context
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.sealer import become_sealer, seal_once
 from register_service.settings import Settings
+from tests.api.contract import Contract
 
 BESTUUR_A, BESTUUR_B = "41285", "41300"
 PARTNERSCHAP = "01890000-0000-7000-8000-000000000001"
@@ -38,6 +39,7 @@ class World:
 
     settings: Settings
     app: Flask
+    contract: Contract
     tokens: dict[str, str] = field(default_factory=dict)
 
     def issue(self, client: str, scopes: frozenset[Scope] = GRANTABLE) -> str:
@@ -53,8 +55,11 @@ class World:
     def send(
         self, method: str, path: str, *, who: str | None = "a", headers: Mapping[str, str] | None = None, **how: Any
     ) -> TestResponse:
-        """Send a request as a caller."""
-        return self.app.test_client().open(path, method=method, headers={**self.headers(who), **(headers or {})}, **how)
+        """Send a request as a caller; whatever the test is about, the answer must be one that the document promises."""
+        sent = {**self.headers(who), **(headers or {})}
+        answer = self.app.test_client().open(path, method=method, headers=sent, **how)
+        self.contract.check(method, answer.request.path, answer)
+        return answer
 
     def query(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Ask the database something, as its owner."""
@@ -87,7 +92,8 @@ class World:
 
 def make_world(settings: Settings) -> World:
     """Fill an empty database and start the application over it."""
-    world = World(settings, create_app(settings))
+    app = create_app(settings)
+    world = World(settings, app, Contract(app))
     world.execute(_DATA.read_text(encoding="utf-8"))
     world.seal()
     world.tokens.update({who: world.issue(who) for who in "abk"})
