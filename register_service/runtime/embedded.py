@@ -24,7 +24,8 @@ from register_service.runtime.errors import RunError
 from register_service.runtime.supervisor import last_lines
 from register_service.runtime.system_user import open_path, open_tree, postgres_account
 
-# No details and no statements in the log: those hold what people typed, names included.
+# No errors, details or statements in the log: those quote what people typed, names included. The application logs which
+# error it was; "log" still lets through what concerns the server itself.
 CONFIGURATION: Final[Mapping[str, str]] = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -37,6 +38,7 @@ CONFIGURATION: Final[Mapping[str, str]] = {
     "checkpoint_timeout": "15min",
     "wal_compression": "on",
     "shared_preload_libraries": "pg_stat_statements",
+    "log_min_messages": "log",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",

@@ -1,9 +1,11 @@
 """What is shipped beside the code stays in step with it: locks, Makefile, Dockerfile, compose, CI."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,25 @@ def test_compose_has_postgresql_18_and_every_role() -> None:
         assert services[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert "DATABASE_URL" not in services["web"]["environment"]
     assert all(part["read_only"] and part["cap_drop"] == ["ALL"] for name, part in services.items() if name != "db")
+
+
+def test_the_wheel_holds_every_file_that_the_service_reads(tmp_path: Path) -> None:
+    options = ["--no-deps", "--no-build-isolation", "--no-index", "--quiet", "--wheel-dir", str(tmp_path)]
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("register_service", "migrations"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "*.md"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, source)
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(source)], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    files = {
+        str(path.relative_to(source))
+        for top in ("register_service", "migrations")
+        for path in (source / top).rglob("*")
+    }
+    assert {name for name in files - packed if (source / name).is_file()} == set()
 
 
 def test_compose_holds_no_secret() -> None:
