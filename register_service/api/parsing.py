@@ -7,6 +7,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from flask import request
 from marshmallow import Schema, ValidationError
+from werkzeug.exceptions import ClientDisconnected
 
 from register_service.access.caller import Caller
 from register_service.api.call import Call, Services
@@ -121,8 +122,16 @@ def _body(schema: Schema, errors: list[FieldError]) -> dict[str, Any]:
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType("Stuur de inhoud zonder compressie: laat de kop 'Content-Encoding' weg.")
     mistakes = len(errors)
-    data = read_json(request.get_data(), errors)
+    data = read_json(_whole_body(), errors)
     return load(schema, data, "body", errors) if len(errors) == mistakes else {}
+
+
+def _whole_body() -> bytes:
+    # gunicorn gives what came before the client left; that may be whole JSON, but it is not the whole request.
+    data = request.get_data()
+    if len(data) < (request.content_length or 0):
+        raise ClientDisconnected
+    return data
 
 
 def _no_body(errors: list[FieldError]) -> dict[str, Any]:
