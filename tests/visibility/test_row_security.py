@@ -1,0 +1,171 @@
+"""Row-level security behind the application: what the role of the service can see and do, without any of its filters."""
+
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from register_service.tables import metadata
+from tests.support import VESTIGING_A, VESTIGING_B, A, B, Register
+
+TABLES = sorted(metadata.tables)
+# Nothing about anybody: organisations, figures, seals, and what the token endpoint must read before there is a caller.
+ABOUT_NOBODY = {
+    "bestuur", "checkpoint", "client", "client_secret", "deelname", "merkle_node", "partnerschap", "regeling",
+    "revoked_token", "school", "seal", "seal_horizon", "used_assertion", "vestiging",
+}  # fmt: skip
+VIEWS = {"in_zicht", "zicht", "zicht_aanstelling"}
+ABOUT_SOMEBODY = [*sorted(set(TABLES) - ABOUT_NOBODY), *sorted(VIEWS)]
+
+
+@pytest.fixture
+def number(register: Register) -> str:
+    """A leraar of bestuur A with something in every table, merged dossier included."""
+    van, number = register.leraar(), register.leraar()
+    register.aanstelling(number, personeelsnummer="P1")
+    register.bevoegdheid(number)
+    register.post("/leraren/_samenvoegen", {"van": van, "naar": number, "reden": "dubbel"}, "k")
+    register.post(f"/leraren/{number}/bevoegdheden", {"soort": "pabo", "behaaldOp": "2014-07-01"}, Idempotency_Key="x")
+    return number
+
+
+def content(connection: psycopg.Connection[Any], table: str) -> list[Any]:
+    """Give all rows that a connection sees of a table; none when it may not look at all."""
+    try:
+        with connection.transaction():
+            return connection.execute(sql.SQL("select to_jsonb(t) from {} t").format(sql.Identifier(table))).fetchall()
+    except psycopg.errors.InsufficientPrivilege:
+        return []
+
+
+@pytest.mark.parametrize("table", ABOUT_SOMEBODY)
+def test_another_bestuur_sees_nothing_of_a_leraar_in_any_table(register: Register, number: str, table: str) -> None:
+    with register.app_role(A) as connection:
+        visible = content(connection, table)
+    with register.app_role(B) as connection:
+        assert [row for row in content(connection, table) if row[0].get("dossier", "") is not None] == []
+    if table not in ("access_log", "idempotency_key"):
+        assert visible
+
+
+@pytest.mark.parametrize("table", ABOUT_SOMEBODY)
+def test_without_a_caller_nothing_shows(register: Register, number: str, table: str) -> None:
+    with register.app_role() as connection:
+        assert [row for row in content(connection, table) if row[0].get("dossier", "") is not None] == []
+
+
+@pytest.mark.parametrize("table", sorted(ABOUT_NOBODY))
+def test_tables_about_nobody_hold_no_registratienummer(register: Register, number: str, table: str) -> None:
+    with register.app_role() as connection:
+        assert number not in str(content(connection, table))
+
+
+def test_every_table_about_somebody_has_row_level_security(register: Register) -> None:
+    secured = {name for (name,) in register.rows("select relname from pg_class where relrowsecurity")}
+    assert secured == set(ABOUT_SOMEBODY) - VIEWS
+
+
+def test_an_auditor_or_an_unknown_role_sees_no_dossier(register: Register, number: str) -> None:
+    for role in ("auditor", "", "Bestuur"):
+        with register.app_role(A, role) as connection:
+            assert content(connection, "leraar") == content(connection, "aanstelling") == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update leraar set achternaam = 'x'",
+        "update leraar set achternaam = 'x' where registratienummer = '{number}'",
+        "update bevoegdheid set vak = 'frans'",
+        "update aanstelling set functie = 'x'",
+        "update koppeling set tot = 'infinity'",
+        "update samenvoeging set naar = van",
+        "delete from aanstelling",
+        "delete from bevoegdheid",
+        "delete from idempotency_key",
+    ],
+)
+def test_another_bestuur_changes_nothing_of_a_leraar(register: Register, number: str, statement: str) -> None:
+    with register.app_role(B) as connection:
+        try:
+            changed = connection.execute(statement.format(number=number)).rowcount  # type: ignore[arg-type]
+        except psycopg.errors.InsufficientPrivilege:
+            changed = 0
+    assert changed == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"insert into aanstelling (leraar, bestuur, vestiging, functie, soort, begindatum, betrekkingsomvang) "
+        f"values ('{{number}}', '{B}', '{VESTIGING_B}', 'x', 'regulier', '2026-01-01', 1)",
+        f"insert into aanstelling (leraar, bestuur, vestiging, functie, soort, begindatum, betrekkingsomvang) "
+        f"values ('{{number}}', '{A}', '{VESTIGING_A}', 'x', 'regulier', '2018-01-01', 1)",
+        "insert into bevoegdheid (leraar, soort, behaald_op, verificatie) "
+        "values ('{number}', 'pdg', '2020-01-01', 'niet-geverifieerd')",
+        f"insert into koppeling (leraar, bestuur, vanaf, tot) values ('{{number}}', '{A}', '2026-01-01', '2027-01-01')",
+        "insert into samenvoeging (van, naar) values ('{number}', '2657035144')",
+    ],
+)
+def test_another_bestuur_adds_nothing_to_a_leraar(register: Register, number: str, statement: str) -> None:
+    with register.app_role(B) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(statement.format(number=number))  # type: ignore[arg-type]
+
+
+def test_the_role_of_the_service_owns_nothing_and_has_no_powers(register: Register) -> None:
+    role = "select oid from pg_roles where rolname = 'register_app'"
+    assert register.rows(f"select relname from pg_class where relowner = ({role})") == []
+    assert register.rows(f"select proname from pg_proc where proowner = ({role})") == []
+    assert register.rows(f"select nspname from pg_namespace where nspowner = ({role})") == []
+    assert register.rows(f"select roleid from pg_auth_members where member = ({role})") == []
+    powers = "rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication"
+    assert register.rows(f"select {powers} from pg_roles where rolname = 'register_app'") == [(False,) * 5]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "alter table leraar disable row level security",
+        "alter table leraar disable trigger journal_update",
+        "alter table leraar disable trigger all",
+        "set session_replication_role = replica",
+        "drop policy read on leraar",
+        "create policy mine on leraar to register_app using (true)",
+        "drop view zicht",
+        "create or replace view zicht as select 1",
+        "create table public.mine (a int)",
+        "create function public.mine() returns int language sql as 'select 1'",
+        "insert into journal (table_name, object_id, action, actor, event) values ('leraar', uuidv7(), 'insert', 'x', 'x')",
+        "update journal set actor = 'x'",
+        "delete from journal",
+        "truncate journal",
+        "update seal set position = 0",
+        "insert into checkpoint (size, root, at, snapshot, note) values (1, '', now(), '1:1:', '')",
+        "update seal_horizon set sealed_until = 'infinity'",
+        "delete from access_log",
+        "update access_log set actor = 'x'",
+        "truncate access_log",
+        "delete from leraar",
+        "delete from koppeling",
+        "delete from samenvoeging",
+        "truncate aanstelling",
+        "insert into regeling (sector, geldig_vanaf, waarden) values ('po', '2026-01-01', '{}')",
+        "update client set scopes = '{}'",
+        "insert into client_secret (client_id, hash) values ('b', '')",
+        "insert into bestuur (nummer, naam) values ('00000', 'x')",
+        "select journal_append()",
+        "set role postgres",
+    ],
+)
+def test_the_role_of_the_service_cannot(register: Register, statement: str) -> None:
+    allowed_errors = (psycopg.errors.InsufficientPrivilege, psycopg.errors.FeatureNotSupported)
+    with register.app_role(B, "beheer") as connection, pytest.raises(allowed_errors):
+        connection.execute(statement)  # type: ignore[arg-type]
+
+
+def test_a_context_ends_with_its_transaction(register: Register, number: str) -> None:
+    with register.app_role(A) as connection:
+        assert content(connection, "leraar")
+        connection.commit()
+        assert content(connection, "leraar") == []
