@@ -3,6 +3,7 @@
 Access is logged by the application itself, without query strings, names or addresses of people.
 """
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -38,14 +39,29 @@ loglevel = _settings.log_level
 forwarded_allow_ips = "*" if _settings.trusted_proxies else "127.0.0.1"
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, so that a slow disk is no reason to be killed
 
+
+def _metrics_dir() -> Path:
+    """Give a folder in memory, ours alone: prometheus-client maps its files, and on a full disk that kills the worker."""
+    name = hashlib.sha256(f"{_settings.var_dir}:{_settings.port}".encode()).hexdigest()[:16]
+    folder = Path("/dev/shm") / f"register-metrics-{os.geteuid()}-{name}"  # noqa: S108 - owned, closed and checked
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+            raise PermissionError(folder)
+    except OSError:  # no such memory here
+        return _settings.var_dir / "metrics" / str(_settings.port)
+    return folder
+
+
 # prometheus-client adds the workers' figures up from files in this folder; it reads the variable when first imported.
-_metrics = _settings.prometheus_dir or _settings.var_dir / "metrics" / str(_settings.port)
+_metrics = _settings.prometheus_dir or _metrics_dir()
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_metrics)
 
 
 def on_starting(_server: object) -> None:
     """Begin counting anew: figures of processes that are gone must not be added again."""
-    shutil.rmtree(_metrics, ignore_errors=True)
+    for file in _metrics.glob("*.db"):
+        file.unlink()
     _metrics.mkdir(parents=True, exist_ok=True)
 
 
@@ -54,3 +70,8 @@ def child_exit(_server: object, worker: object) -> None:
     from prometheus_client import multiprocess  # noqa: PLC0415 - once the variable above is set, in the workers too
 
     multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(_server: object) -> None:
+    """Leave nothing in memory."""
+    shutil.rmtree(_metrics, ignore_errors=True)
