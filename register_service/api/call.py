@@ -13,7 +13,7 @@ from register_service.access.tokens import TokenAuthority
 from register_service.core import clock
 from register_service.core.context import Context
 from register_service.core.db import Database
-from register_service.core.errors import PreconditionFailed, PreconditionRequired
+from register_service.core.errors import PreconditionFailed
 from register_service.regelingen.figures import Figures
 from register_service.regelingen.queries import FiguresOfToday
 
@@ -59,9 +59,7 @@ class Call:
         return self._context
 
     def require_match(self, etag: str) -> None:
-        """Refuse a change that was made against another state than `etag`, or against none in particular."""
-        if "If-Match" not in request.headers:
-            raise PreconditionRequired
+        """Refuse a change that was made against another state than `etag`. That `If-Match` is there was seen to before."""
         if not request.if_match.contains(etag.strip('"')):
             raise PreconditionFailed
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import ClientDisconnected
 from register_service.access.caller import Caller
 from register_service.api.call import Call, Services
 from register_service.api.json_body import read_json
-from register_service.core.errors import FieldError, Invalid, NotAcceptable, UnsupportedMediaType
+from register_service.core.errors import FieldError, Invalid, NotAcceptable, PreconditionRequired, UnsupportedMediaType
 from register_service.core.fields import Text
 from register_service.core.schema import ApiSchema
 from register_service.core.validation import escape, load
@@ -58,7 +58,10 @@ _CHECKED_HEADERS = ("Reden", "Idempotency-Key", "If-Match")
 
 
 def read_call(operation: "Operation", services: Services, caller: Caller, path: dict[str, str]) -> Call:
-    """Validate a request against its operation. Raises NotAcceptable, UnsupportedMediaType or Invalid with every error."""
+    """Validate a request against its operation.
+
+    Raises NotAcceptable, UnsupportedMediaType, Invalid with every error, or PreconditionRequired.
+    """
     _require_acceptable()
     errors: list[FieldError] = []
     query = _query(operation.query, errors)
@@ -66,6 +69,8 @@ def read_call(operation: "Operation", services: Services, caller: Caller, path: 
     body = _body(operation.body, errors) if operation.body is not None else _no_body(errors)
     if errors:
         raise Invalid(errors)
+    if operation.needs_match and "If-Match" not in request.headers:
+        raise PreconditionRequired
     identifier = request.headers.get("X-Request-ID", "")
     request_id = identifier if _REQUEST_ID.fullmatch(identifier) else None
     reason = body.get("reden") or headers.get("reden")

@@ -7,13 +7,16 @@ insert into deelname (partnerschap_id, bestuur, begindatum, einddatum) values
     ('01890000-0000-7000-8000-000000000001', '41285', '2020-01-01', null),
     ('01890000-0000-7000-8000-000000000001', '41300', '2020-01-01', '2024-07-31');
 insert into school (brin, naam, sector, bestuur) values
-    ('00AA', 'De Proefschool', 'vo', '41285'), ('00BB', 'Zonder bestuur', 'po', null), ('00CC', 'School van B', 'vo', '41300');
+    ('00AA', 'De Proefschool', 'vo', '41285'), ('00BB', 'Zonder bestuur', 'po', null), ('00CC', 'School van B', 'vo', '41300'),
+    ('00DI', 'School uit de voorbeelden van het document', 'vo', '41285');
 insert into vestiging (code, brin, sector, naam, soort, straat, huisnummer, postcode, plaats, gemeente, provincie,
                        denominatie, internetadres, onderwijsstructuur, bestuur, gesloten_op) values
     ('00AA00', '00AA', 'vo', 'De Proefschool, hoofdvestiging', 'hoofdvestiging', 'Proefstraat', '1-a', '6511 AA', 'Nijmegen',
      'Nijmegen', 'Gelderland', 'Openbaar', 'www.proefschool.example', 'VWO/HAVO', '41285', null),
     ('00AA01', '00AA', 'vo', 'De Proefschool, gesloten', null, null, null, null, null, null, null, null, null, null, '41285',
      '2023-08-01'),
+    ('00DI01', '00DI', 'vo', 'Vestiging uit de voorbeelden', null, null, null, null, null, null, null, null, null, null,
+     '41285', null),
     ('00CC00', '00CC', 'vo', 'School van B', null, null, null, null, null, null, null, null, null, null, '41300', null);
 insert into leraar (registratienummer, voornamen, roepnaam, voorvoegsel, achternaam, geboortedatum, emailadres, eck_id,
                     geregistreerd_op, samengevoegd_met) values
