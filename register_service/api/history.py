@@ -6,10 +6,13 @@ from register_service.api.reading import Source
 from register_service.core.representation import json_object, moment
 
 
-def history(table: str, schema: type[Schema], condition: str, *, part: str, held_on: str = "true") -> Source:
+def history(
+    table: str, schema: type[Schema], condition: str, *, part: str, held_on: str = "true", of: str = "null::text"
+) -> Source:
     """Make the source of a resource's history, oldest first.
 
-    `condition` picks the journal rows `j`; `held_on` is the SQL, over the state `s`, of "held on %(geldig_op)s".
+    `condition` picks the journal rows `j`; `held_on` is the SQL, over the state `s`, of "held on %(geldig_op)s"; `of` is that
+    of the leraar whose history it is.
     """
     body = f"""json_build_object(
         'volgnummer', j.id, 'tijdstip', {moment("j.at")}, 'verzegeldOp', {_SEALED_AT},
@@ -17,7 +20,7 @@ def history(table: str, schema: type[Schema], condition: str, *, part: str, held
         'gebeurtenis', j.event, 'actor', j.actor, 'namens', j.namens, 'reden', j.reason,
         'toestand', case when j.state is not null then {json_object(schema, "s")} end)"""
     select = f"""
-        select j.dossier as leraar, lpad(j.id::text, 19, '0') as key, {body} as body
+        select {of} as leraar, lpad(j.id::text, 19, '0') as key, {body} as body
         from journal j left join lateral jsonb_populate_record(null::public.{table}, j.state) s on true
         where j.table_name = '{table}' and {condition} and j.id > coalesce(nullif(%(after)s, ''), '0')::bigint
           and (%(geldig_op)s::date is null or j.state is not null and ({held_on}))

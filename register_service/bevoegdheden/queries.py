@@ -4,7 +4,7 @@ from register_service.api.history import history
 from register_service.api.reading import Source
 from register_service.bevoegdheden.schemas import BevoegdheidSchema
 from register_service.core.representation import json_object
-from register_service.leraren.queries import IN_DOSSIER_BY_ID
+from register_service.leraren.queries import IN_DOSSIER_BY_ID, OF_DOSSIER
 
 BEVOEGDHEID_JSON = json_object(BevoegdheidSchema, "b")
 HELD_ON = "%(geldig_op)s::date between {alias}.behaald_op and coalesce({alias}.geldig_tot, 'infinity')"
@@ -38,4 +38,5 @@ HISTORIE = history(
     IN_DOSSIER_BY_ID,
     part="bevoegdheden",
     held_on=HELD_ON.format(alias="s"),
+    of=OF_DOSSIER,
 )

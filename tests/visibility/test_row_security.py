@@ -89,7 +89,7 @@ def test_an_auditor_or_an_unknown_role_sees_no_dossier(register: Register, numbe
 def test_another_bestuur_changes_nothing_of_a_leraar(register: Register, number: str, statement: str) -> None:
     with register.app_role(B) as connection:
         try:
-            changed = connection.execute(statement.format(number=number)).rowcount  # type: ignore[arg-type]
+            changed = connection.execute(statement.format(number=number)).rowcount
         except psycopg.errors.InsufficientPrivilege:
             changed = 0
     assert changed == 0
@@ -110,7 +110,7 @@ def test_another_bestuur_changes_nothing_of_a_leraar(register: Register, number:
 )
 def test_another_bestuur_adds_nothing_to_a_leraar(register: Register, number: str, statement: str) -> None:
     with register.app_role(B) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        connection.execute(statement.format(number=number))  # type: ignore[arg-type]
+        connection.execute(statement.format(number=number))
 
 
 def test_the_role_of_the_service_owns_nothing_and_has_no_powers(register: Register) -> None:
@@ -161,7 +161,7 @@ def test_the_role_of_the_service_owns_nothing_and_has_no_powers(register: Regist
 def test_the_role_of_the_service_cannot(register: Register, statement: str) -> None:
     allowed_errors = (psycopg.errors.InsufficientPrivilege, psycopg.errors.FeatureNotSupported)
     with register.app_role(B, "beheer") as connection, pytest.raises(allowed_errors):
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)
 
 
 def test_a_context_ends_with_its_transaction(register: Register, number: str) -> None:
