@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from register_service.aanstellingen import rules
 from register_service.aanstellingen.models import Aanstelling
+from register_service.core.db import insert, run_in
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
+from register_service.core.ids import new_id
 from register_service.core.integrity import constraint_of
-from register_service.organisaties.models import Vestiging
 from register_service.regelingen.figures import Figures
 
 FIELDS = (
     "vestiging", "functie", "soort", "begindatum", "einddatum", "betrekkingsomvang", "personeelsnummer", "reden_einde",
 )  # fmt: skip
 
+_PLACE = "select bestuur, gesloten_op from vestiging where code = %(vestiging)s"
 # Two requests with one key come one after the other, so that the second changes what the first made.
 _LOCK_KEY = text("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
 
@@ -28,9 +30,8 @@ def add_aanstelling(
     """Add an aanstelling to a leraar whose row is held. Raises Invalid; PostgreSQL refuses an overlap or a used key."""
     employer = _require_valid(session, values, bestuur, figures)
     whole = {name: values.get(name) for name in FIELDS}
-    aanstelling = Aanstelling(leraar=registratienummer, bestuur=employer, **whole)
-    session.add(aanstelling)
-    session.flush()
+    aanstelling = Aanstelling(id=new_id(), leraar=registratienummer, bestuur=employer, **whole)
+    insert(session, aanstelling)
     return aanstelling
 
 
@@ -116,9 +117,8 @@ def _require_valid(
 ) -> str:
     # Gives the employer: the caller's bestuur, or for the keeper the one that governs the vestiging. Who stays at a vestiging
     # stays with the employer, also when the vestiging has gone to another bestuur since.
-    query = select(Vestiging.bestuur, Vestiging.gesloten_op).where(Vestiging.code == values["vestiging"])
-    row = session.execute(query).one_or_none()
-    place = rules.Place(row.bestuur, row.gesloten_op) if row is not None else None
+    (rows,) = run_in(session, (_PLACE, {"vestiging": values["vestiging"]}))
+    place = rules.Place(*rows[0]) if rows else None
     if place is not None and before is not None and before.vestiging == values["vestiging"]:
         place = replace(place, bestuur=before.bestuur)
     errors = rules.check(values, place=place, bestuur=bestuur, highest=figures.betrekkingsomvang_maximaal)

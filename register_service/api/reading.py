@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from register_service.api.call import Answer, Call, etag_of
 from register_service.api.cursors import read_cursor, write_cursor
-from register_service.core.db import Rows
+from register_service.core.db import Rows, run_in
 from register_service.core.errors import FieldError, Invalid, NotFound
 from register_service.journal import past
 
@@ -117,7 +117,7 @@ def log_looked(session: Session, call: Call, leraren: Sequence[str], parts: Sequ
         "parts": list(parts),
         "request_id": call.request_id,
     }
-    session.connection().exec_driver_sql(_LOOKED, parameters)
+    run_in(session, (_LOOKED, parameters))
 
 
 def peek(session: Session, source: Source, **values: Any) -> bytes:
@@ -127,10 +127,10 @@ def peek(session: Session, source: Source, **values: Any) -> bytes:
 
 
 def _only(session: Session, statement: str, parameters: dict[str, Any]) -> bytes:
-    row = session.connection().exec_driver_sql(statement, parameters).fetchone()
-    if row is None:
+    (rows,) = run_in(session, (statement, parameters))
+    if not rows:
         raise NotFound
-    return str(row[0]).encode()
+    return str(rows[0][0]).encode()
 
 
 def one(call: Call, source: Source, **values: Any) -> Answer:

@@ -6,19 +6,21 @@ never do.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, FromClause, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from register_service.core.context import SET_CALLER, Context
 from register_service.core.errors import Unauthenticated, Unavailable, Uncertain
+from register_service.core.model import Base
 
 Statement = tuple[str, Mapping[str, Any]]
 Rows = list[TupleRow]
@@ -175,23 +177,56 @@ class Database:
             fairy.close()
 
     def _begin(self, context: Context) -> Session:
-        # The first statement finds out whether a pooled connection is still alive; before it nothing can have been lost.
-        for attempt in (1, 2):
+        # The first round trip finds out whether a pooled connection is still alive; before it nothing can have been lost.
+        for _ in self._attempts:
             session = Session(self._writes, expire_on_commit=False, autoflush=False)
             try:
-                valid = session.connection().exec_driver_sql(SET_CALLER, context.parameters()).one()[-1]
+                ((caller,),) = run_in(session, (SET_CALLER, context.parameters()))
             except DBAPIError as error:
                 _abandon(session, error)
-                if error.connection_invalidated and attempt == 1:
+                if error.connection_invalidated:
                     continue
                 if is_not_now(error):
                     raise Unavailable from error
                 raise
-            if valid:
+            if caller[-1]:
                 return session
             session.close()
             raise revoked()
         raise Unavailable
+
+
+def run_in(session: Session, *statements: Statement) -> list[Rows]:
+    """Run statements in a session's transaction, in one round trip, and give the rows of each.
+
+    psycopg does this in half the time that SQLAlchemy needs around it. Raises what SQLAlchemy would: kinds of DBAPIError.
+    """
+    connection = session.connection()
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    begun = driver.pgconn.transaction_status == TransactionStatus.INTRANS
+    try:
+        # The first statement of a transaction takes its BEGIN along.
+        with nullcontext() if begun and len(statements) == 1 else driver.pipeline():
+            cursors = [driver.execute(sql, parameters) for sql, parameters in statements]
+        return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+    except psycopg.Error as error:
+        lost = driver.broken
+        if lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(None, None, error, psycopg.Error, connection_invalidated=lost) from error
+
+
+def insert(session: Session, row: Base) -> None:
+    """Insert one row at once, every column of it, without SQLAlchemy's unit of work, which costs more than the insert."""
+    table = row.__table__
+    run_in(session, (_insert_sql(table), {column.key: getattr(row, column.key) for column in table.columns}))
+
+
+@cache
+def _insert_sql(table: FromClause) -> str:
+    names = [column.key for column in table.columns]
+    return f"insert into {table} ({', '.join(names)}) values ({', '.join(f'%({name})s' for name in names)})"
 
 
 def revoked() -> Unauthenticated:

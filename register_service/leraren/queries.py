@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from register_service.api.call import Answer, Call
 from register_service.api.history import history
 from register_service.api.reading import Source, one, page
+from register_service.core.db import run_in
 from register_service.core.errors import Moved, NotFound
 from register_service.core.representation import json_object
 from register_service.leraren.schemas import LeraarSchema
@@ -32,9 +33,10 @@ IN_DOSSIER = f"""
         select from journal g where g.dossier = %(registratienummer)s and g.table_name = 'leraar'
         and g.state ->> 'samengevoegd_met' is not null and {_KNOWN.format("g")})
 """
+OF_DOSSIER = "%(registratienummer)s::text"
 IN_DOSSIER_BY_ID = f"j.object_id = %(id)s::uuid and {IN_DOSSIER}"
 
-HISTORIE = history("leraar", LeraarSchema, IN_DOSSIER, part="leraar")
+HISTORIE = history("leraar", LeraarSchema, IN_DOSSIER, part="leraar", of=OF_DOSSIER)
 
 # A page reads no further than it shows, however many leraren there are: who is on it comes from an index in the order of the
 # page, as far as the page goes, before anything else is read.
@@ -146,13 +148,13 @@ def require_leraar(session: Session, registratienummer: str, *, to_change: bool 
 
     `to_change` takes the row for oneself at once: two writes that both held it could not both go on to change it.
     """
-    connection = session.connection()
     parameters = {"registratienummer": registratienummer}
-    if connection.exec_driver_sql(_HOLD + ("update" if to_change else "key share"), parameters).first() is not None:
+    (held,) = run_in(session, (_HOLD + ("update" if to_change else "key share"), parameters))
+    if held:
         return
-    successor = connection.exec_driver_sql(_SUCCESSOR, parameters).scalar()
-    if successor is not None:
-        raise Moved(registratienummer, successor)
+    (successor,) = run_in(session, (_SUCCESSOR, parameters))
+    if successor:
+        raise Moved(registratienummer, successor[0][0])
     raise NotFound
 
 
