@@ -7,6 +7,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from flask import request
 from marshmallow import Schema, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.exceptions import ClientDisconnected
 
 from register_service.access.caller import Caller
@@ -139,8 +140,16 @@ def _whole_body() -> bytes:
     return data
 
 
+def _whole(raw: bytes) -> bytes:
+    # A body in chunks says no length beforehand, and werkzeug cuts it off at the limit without a word.
+    most = request.max_content_length
+    if request.content_length is None and most is not None and len(raw) >= most:
+        raise RequestEntityTooLarge
+    return raw
+
+
 def _no_body(errors: list[FieldError]) -> dict[str, Any]:
-    if request.content_length:
+    if request.content_length or ("Transfer-Encoding" in request.headers and request.stream.read(1)):
         errors.append(FieldError("body", "", "geen-inhoud", "Deze aanvraag heeft geen inhoud; laat die weg."))
     return {}
 
