@@ -14,18 +14,20 @@ begin
                actor, context ->> 'namens', event, context ->> 'reason', context ->> 'requestId'
         from new_rows n cross join lateral to_jsonb(n) s;
     elsif tg_op = 'UPDATE' then
-        -- A row whose id was changed by hand is a new object; the old one is gone.
+        -- A row whose id was changed by hand is a new object; the old one is gone. A row that goes to another bestuur is gone for
+        -- the first, which may not read what comes next: without this, the past would show it there for ever.
+        insert into journal (table_name, object_id, action, dossier, bestuur, state, salt, actor, namens, event, reason, request_id)
+        select tg_table_name, o.id, 'delete', journal_dossier(tg_table_name, s), journal_bestuur(tg_table_name, s), null, uuid_send(gen_random_uuid()),
+               actor, context ->> 'namens', event, context ->> 'reason', context ->> 'requestId'
+        from old_rows o left join new_rows n on n.id = o.id cross join lateral to_jsonb(o) s
+        where n.id is null
+           or (tg_table_name in ('aanstelling', 'koppeling') and s ->> 'bestuur' is distinct from to_jsonb(n) ->> 'bestuur');
         insert into journal (table_name, object_id, action, dossier, bestuur, state, salt, actor, namens, event, reason, request_id)
         select tg_table_name, n.id, case when o.id is null then 'insert' else 'update' end,
                journal_dossier(tg_table_name, s), journal_bestuur(tg_table_name, s), s, uuid_send(gen_random_uuid()),
                actor, context ->> 'namens', event, context ->> 'reason', context ->> 'requestId'
         from new_rows n left join old_rows o on o.id = n.id cross join lateral to_jsonb(n) s
         where o is distinct from n;
-        insert into journal (table_name, object_id, action, dossier, bestuur, state, salt, actor, namens, event, reason, request_id)
-        select tg_table_name, o.id, 'delete', journal_dossier(tg_table_name, s), journal_bestuur(tg_table_name, s), null, uuid_send(gen_random_uuid()),
-               actor, context ->> 'namens', event, context ->> 'reason', context ->> 'requestId'
-        from old_rows o cross join lateral to_jsonb(o) s
-        where not exists (select from new_rows n where n.id = o.id);
     else
         insert into journal (table_name, object_id, action, dossier, bestuur, state, salt, actor, namens, event, reason, request_id)
         select tg_table_name, o.id, 'delete', journal_dossier(tg_table_name, s), journal_bestuur(tg_table_name, s), null, uuid_send(gen_random_uuid()),

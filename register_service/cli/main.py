@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "client": "register_service.access.commands:client",
     "demo": "register_service.demo.commands:demo",
     "journaal": "register_service.journal.commands:journaal",
+    "leraar": "register_service.dossiers.commands:leraar",
     "migrate": "register_service.runtime.commands:migrate_command",
     "openapi": "register_service.cli.openapi:openapi",
     "organisaties": "register_service.organisaties.commands:organisaties",

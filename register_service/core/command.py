@@ -9,9 +9,13 @@ from typing import Any
 import click
 import psycopg
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from register_service.core import clock
-from register_service.core.context import set_context
+from register_service.core.context import SET_CONTEXT, Context, set_context
+from register_service.core.db import make_engine
+from register_service.core.errors import DomainError
 from register_service.settings import ConfigurationError, Settings, load_settings
 
 ACTOR = "beheer:cli"
@@ -59,13 +63,38 @@ def owner_transaction(event: str, reason: str | None = None) -> Iterator[psycopg
         raise click.ClickException(f"De database kan nu niet ({error}). Er is niets gewijzigd.") from error
 
 
-def _connect() -> psycopg.Connection[Any]:
+@contextmanager
+def owner_session(event: str, reason: str | None = None) -> Iterator[Session]:
+    """Open the one transaction of a command that calls a service; commit at the end, roll back on any error.
+
+    What the domain refuses, and a database that cannot serve, become click's own error in Dutch.
+    """
+    engine = make_engine(_settings().database_url, pool_size=1)
+    context = Context(role="beheer", actor=ACTOR, event=event, today=clock.today(), reason=reason)
+    try:
+        with Session(engine, autoflush=False) as session, session.begin():
+            session.connection().exec_driver_sql(SET_CONTEXT, context.parameters())
+            yield session
+    except DomainError as error:
+        raise click.ClickException(" ".join([error.detail, *(one.detail for one in error.errors)])) from error
+    except OperationalError as error:
+        raise click.ClickException("De database is niet bereikbaar. Draait het register (`make run`)?") from error
+    finally:
+        engine.dispose()
+
+
+def _settings() -> Settings:
     try:
         settings = load_settings()
     except ConfigurationError as error:
         raise click.ClickException(str(error)) from error
     if not settings.database_url:
         raise click.ClickException("DATABASE_URL ontbreekt: deze opdracht werkt als eigenaar van de database.")
+    return settings
+
+
+def _connect() -> psycopg.Connection[Any]:
+    settings = _settings()
     try:
         return owner_connection(settings)
     except psycopg.OperationalError as error:

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from register_service.aanstellingen.models import Aanstelling
-from register_service.bevoegdheden.models import Bevoegdheid
+from register_service.bevoegdheden.models import Bevoegdheid, Verificatie
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
 from register_service.core.integrity import constraint_of
 from register_service.leraren.models import Koppeling, Leraar, Samenvoeging
@@ -41,13 +41,22 @@ def _lock(session: Session, *numbers: str) -> dict[str, Leraar]:
 
 def _move_bevoegdheden(session: Session, van: str, naar: str) -> None:
     # What both dossiers hold is one bevoegdheid: the survivor's stays, the other's history keeps it.
-    kept = {_same(b) for b in session.scalars(select(Bevoegdheid).where(Bevoegdheid.leraar == naar))}
+    kept = {_same(b): b for b in session.scalars(select(Bevoegdheid).where(Bevoegdheid.leraar == naar))}
     for bevoegdheid in session.scalars(select(Bevoegdheid).where(Bevoegdheid.leraar == van)):
-        if _same(bevoegdheid) in kept:
-            session.delete(bevoegdheid)
-        else:
+        same = kept.get(_same(bevoegdheid))
+        if same is None:
             bevoegdheid.leraar = naar
+        else:
+            _keep_verification(bevoegdheid, same)
+            session.delete(bevoegdheid)
     session.flush()
+
+
+def _keep_verification(gone: Bevoegdheid, kept: Bevoegdheid) -> None:
+    # Somebody compared it with its source: that is not lost because the other copy stays.
+    if kept.verificatie == Verificatie.NIET_GEVERIFIEERD:
+        for name in ("instelling", "verificatie", "geverifieerd_door", "geverifieerd_op", "geverifieerd_tegen"):
+            setattr(kept, name, getattr(gone, name) or getattr(kept, name))
 
 
 def _same(bevoegdheid: Bevoegdheid) -> tuple[object, ...]:
