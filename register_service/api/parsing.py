@@ -7,8 +7,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from flask import request
 from marshmallow import Schema, ValidationError
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.exceptions import ClientDisconnected
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from register_service.access.caller import Caller
 from register_service.api.call import Call, Services
@@ -137,15 +136,10 @@ def _whole_body() -> bytes:
     data = request.get_data()
     if len(data) < (request.content_length or 0):
         raise ClientDisconnected
-    return data
-
-
-def _whole(raw: bytes) -> bytes:
     # A body in chunks says no length beforehand, and werkzeug cuts it off at the limit without a word.
-    most = request.max_content_length
-    if request.content_length is None and most is not None and len(raw) >= most:
+    if request.content_length is None and len(data) >= (request.max_content_length or len(data) + 1):
         raise RequestEntityTooLarge
-    return raw
+    return data
 
 
 def _no_body(errors: list[FieldError]) -> dict[str, Any]:
