@@ -1,15 +1,16 @@
 """A PostgreSQL server of one's own, to be stopped, killed and started again."""
 
-import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from register_service.runtime import migrate
 from register_service.runtime.embedded import EmbeddedServer
+from register_service.runtime.errors import RunError
 from tests.helpers.databases import _memory
 
 FAST, IMMEDIATE, KILL = signal.SIGINT, signal.SIGQUIT, signal.SIGKILL
@@ -30,6 +31,18 @@ class OwnServer(EmbeddedServer):
         self._process.send_signal(number)
         self._process.wait(30)
 
+    def start_again(self) -> None:
+        """Start after a kill, as a supervisor would: once the orphaned backends have noticed and are gone."""
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                self.start()
+            except RunError:
+                if time.monotonic() > deadline:
+                    raise
+                continue
+            return
+
 
 @contextmanager
 def own_server(*, volatile: bool = True) -> Iterator[OwnServer]:
@@ -46,8 +59,3 @@ def own_server(*, volatile: bool = True) -> Iterator[OwnServer]:
         server.stop()
         server.remove()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def is_root() -> bool:
-    """Tell whether we may mount."""
-    return os.geteuid() == 0

@@ -25,7 +25,7 @@ ENDPOINTS: dict[str, Callable[[Caller], Reply]] = {
 def _running(server: OwnServer) -> Iterator[None]:
     yield
     if not server.is_alive():
-        server.start()
+        server.start_again()
 
 
 def all_at_once(caller: Caller, times: int = 4) -> dict[str, list[Reply]]:
@@ -64,7 +64,7 @@ def test_gone_and_back(how: signal.Signals, server: OwnServer, world: World, cal
         for reply in replies:
             assert_not_now(reply)
     assert caller.ask("GET", "/health/live").status == 200
-    server.start()
+    server.start_again()
     assert statuses(all_at_once(caller)) == WELL
 
 
@@ -73,7 +73,7 @@ def test_the_first_request_after_a_restart_succeeds(first: str, server: OwnServe
     """Also when nobody noticed that the server was away: every pooled connection is dead then."""
     assert statuses(all_at_once(caller)) == WELL
     server.hurt(FAST)
-    server.start()
+    server.start_again()
     assert ENDPOINTS[first](caller).status in (200, 201)
 
 
@@ -82,5 +82,5 @@ def test_a_service_that_starts_before_its_database(server: OwnServer, world: Wor
     with LiveServer(world.settings) as early:
         caller = Caller(world, early)
         assert statuses(all_at_once(caller, 1)) == AWAY
-        server.start()
+        server.start_again()
         assert statuses(all_at_once(caller, 1)) == WELL

@@ -1,6 +1,6 @@
 """The disk is full: a real file system without a byte left, with the database, the logs and all else on it.
 
-Mounting needs root; without it this is skipped, and test_refusing_database.py (an error 53100 raised by a trigger) is all there is.
+Mounting needs root. Without it this is skipped; then test_refusing_database.py, where a trigger raises 53100, is all there is.
 """
 
 import subprocess
