@@ -10,7 +10,7 @@ from typing import Any, Final
 import register_service
 from register_service.location import data_dir, socket_url
 from register_service.runtime import console, ports
-from register_service.runtime.demo_client import demo_client
+from register_service.runtime.demo_client import demo_client, has_demo_client
 from register_service.runtime.embedded import EmbeddedServer
 from register_service.runtime.instance import Instance
 from register_service.runtime.steps import REGISTER, answer_of, run_step
@@ -87,6 +87,10 @@ class Run:
         self.settings = load_settings(self.environ)
 
     def _load_demo(self) -> None:
+        # The client comes after the region, so its file in our own data folder tells that the region is there.
+        if self.embedded and has_demo_client(self.settings.var_dir):
+            console.say("De demoregio staat er al.")
+            return
         run_step(["demo", "load"], self.environ, self.supervisor)
         self._demo_client()
 

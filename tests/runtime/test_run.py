@@ -21,6 +21,8 @@ from tests.helpers.databases import DatabaseServer, make_folder
 from tests.helpers.live import ROOT
 from tests.helpers.running import Running, wait_until
 
+RESET = [sys.executable, "-m", "register_service", "reset", "--yes"]
+
 
 def token(running: Running) -> str:
     """Sign in with the client that was shown."""
@@ -69,7 +71,7 @@ def var_dir() -> Iterator[Path]:
 
 
 class TestOneFolder:
-    """One folder, from its first start on."""
+    """One folder, from its first start until it is reset."""
 
     def test_first_start_serves_the_demo_region_to_the_client_it_shows(self, var_dir: Path) -> None:
         with Running(var_dir) as running:
@@ -77,6 +79,10 @@ class TestOneFolder:
             assert "[5/5] Webservice starten" in running.said()
             assert len(leraren(running)) == 3
             assert count(var_dir) == 5000
+            with Running(var_dir) as second:
+                assert second.process.wait(60) == 1
+                assert f"draait al vanuit deze map: proces {running.process.pid}" in second.said()
+            assert is_ready(running)
             assert running.stop(signal.SIGINT) == 0
             assert "Gestopt; de gegevens zijn bewaard." in running.said()
         assert not (data_dir(var_dir) / "postmaster.pid").exists()
@@ -95,36 +101,28 @@ class TestOneFolder:
             again.until_ready()
             assert again.credentials() == shown
             assert count(var_dir) == 5000
-            assert leraren(again)
-
-    def test_whatever_is_killed_comes_back(self, var_dir: Path) -> None:
-        with Running(var_dir) as running:
-            running.until_ready()
-            for name in ("worker", "web", "postgres"):
-                kill_and_await_successor(running, name)
-                wait_until(lambda: is_ready(running))
-            assert leraren(running)
-
-    def test_a_second_one_in_the_same_folder_is_refused(self, var_dir: Path) -> None:
-        with Running(var_dir) as running:
-            running.until_ready()
-            with Running(var_dir) as second:
-                assert second.process.wait(60) == 1
-                assert f"draait al vanuit deze map: proces {running.process.pid}" in second.said()
-            assert is_ready(running)
-
-    def test_reset_stops_it_and_deletes_everything(self, var_dir: Path) -> None:
-        command = [sys.executable, "-m", "register_service", "reset", "--yes"]
-        with Running(var_dir) as running:
-            running.until_ready()
-            subprocess.run(command, cwd=ROOT, env={"VAR_DIR": str(var_dir)}, check=True)
-            assert running.process.wait(10) == 0
+            whatever_is_killed_comes_back(again)
+            reset(var_dir)
+            assert again.process.wait(10) == 0
         assert not var_dir.exists()
-        refused = subprocess.run(
-            command, cwd=ROOT, env={"DATABASE_URL": "postgresql://x@y/z"}, capture_output=True, text=True, check=False
-        )
-        assert refused.returncode == 1
-        assert "DATABASE_URL is gezet" in refused.stderr
+
+
+def whatever_is_killed_comes_back(running: Running) -> None:
+    for name in ("worker", "web", "postgres"):
+        kill_and_await_successor(running, name)
+        wait_until(lambda: is_ready(running))
+    assert leraren(running)
+
+
+def reset(var_dir: Path) -> None:
+    subprocess.run(RESET, cwd=ROOT, env={"VAR_DIR": str(var_dir)}, check=True)
+
+
+def test_reset_leaves_another_database_alone() -> None:
+    environ = {"DATABASE_URL": "postgresql://x@y/z"}
+    refused = subprocess.run(RESET, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "DATABASE_URL is gezet" in refused.stderr
 
 
 def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None:
