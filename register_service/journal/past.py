@@ -6,6 +6,7 @@ Row-level security on the journal decides who sees which row, by what the caller
 """
 
 from collections.abc import Sequence
+
 from register_service.core.representation import moment
 
 # The last sealed moment, as text, and whether the asked moment is sealed.
