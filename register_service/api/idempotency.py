@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from register_service.api.call import Answer, Call
 from register_service.core import clock
-from register_service.core.errors import Conflict
+from register_service.core.errors import Conflict, Unavailable
 
 KEPT = timedelta(hours=24)
 
@@ -56,7 +56,9 @@ def once(session: Session, call: Call, work: Callable[[], Answer]) -> Answer:
 
 
 def _answer_before(session: Session, mine: dict[str, str]) -> Answer:
-    found = session.execute(_FIND, mine).one()
+    found = session.execute(_FIND, mine).one_or_none()
+    if found is None:  # thrown away in this very moment, its time being up
+        raise Unavailable(retry_after=1)
     if found.fingerprint != _fingerprint():
         raise Conflict(
             "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Gebruik voor elke nieuwe aanvraag een nieuwe sleutel.",

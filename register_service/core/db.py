@@ -102,6 +102,7 @@ class Database:
         try:
             yield session
             session.flush()
+            _require_whole(session)
         except BaseException as error:
             _abandon(session, error)
             if is_not_now(error):
@@ -236,6 +237,13 @@ def revoked() -> Unauthenticated:
         code="token-ingetrokken",
         headers={"WWW-Authenticate": 'Bearer error="invalid_token", error_description="token ingetrokken"'},
     )
+
+
+def _require_whole(session: Session) -> None:
+    # PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, and nobody would notice.
+    driver = session.connection().connection.driver_connection
+    if isinstance(driver, psycopg.Connection) and driver.pgconn.transaction_status == TransactionStatus.INERROR:
+        raise RuntimeError("an error of the database was swallowed inside a transaction")
 
 
 def _abandon(session: Session, error: BaseException) -> None:

@@ -1,5 +1,6 @@
 """PostgreSQL goes away under a running service: 503 while it is gone, and back by itself."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -75,6 +76,22 @@ def test_the_first_request_after_a_restart_succeeds(first: str, server: OwnServe
     server.hurt(FAST)
     server.start_again()
     assert ENDPOINTS[first](caller).status in (200, 201)
+
+
+def test_a_server_that_does_not_answer(server: OwnServer, world: World) -> None:
+    """It takes the connection and says nothing: nobody waits for it longer than for a connection."""
+    with LiveServer(world.settings) as fresh:
+        caller = Caller(world, fresh)
+        os.kill(server.pid, signal.SIGSTOP)
+        try:
+            with ThreadPoolExecutor(4) as pool:
+                waiting = {name: pool.submit(ENDPOINTS[name], caller) for name in ("read", "write", "token")}
+                assert caller.ask("GET", "/health/live").status == 200
+                for future in waiting.values():
+                    assert_not_now(future.result())
+        finally:
+            os.kill(server.pid, signal.SIGCONT)
+        assert statuses(all_at_once(caller, 1)) == WELL
 
 
 def test_a_service_that_starts_before_its_database(server: OwnServer, world: World) -> None:

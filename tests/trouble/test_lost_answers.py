@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
+from register_service.api import idempotency
 from register_service.app import create_app
 from tests.trouble.wire import Cut, Wire
 from tests.trouble.world import PERSON, World, make_world, person
@@ -54,6 +56,15 @@ def test_retried_with_its_key(cut: Cut, kept: int, client: FlaskClient, wire: Wi
     assert again.get_json()["registratienummer"] == world.scalar("select registratienummer from leraar")
     assert again.headers["ETag"]
     assert again.headers["Location"] == f"/v1/leraren/{again.get_json()['registratienummer']}"
+
+
+def test_a_key_that_is_purged_while_it_is_looked_up(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its 24 hours end between the claim and the answer; the next attempt finds it gone and does the work."""
+    assert client.post("/v1/leraren", json=person(1), headers={"Idempotency-Key": "old"}).status_code == 201
+    monkeypatch.setattr(idempotency, "_FIND", text(f"{idempotency._FIND.text} and false"))
+    answer = client.post("/v1/leraren", json=person(1), headers={"Idempotency-Key": "old"})
+    assert answer.status_code == 503
+    assert answer.get_json()["code"] == "tijdelijk-niet-beschikbaar"
 
 
 @pytest.mark.parametrize(("cut", "kept"), [("before", 0), ("after", 1)])

@@ -1,8 +1,10 @@
 """A database that answers, but not with what was asked: 503, nothing written, and no connection lost to the pool."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -10,9 +12,12 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
 from register_service.app import create_app
+from register_service.core.context import Context
+from register_service.core.db import Database, run_in
 from register_service.leraren import service
 from tests.trouble.hurting import hurting
 from tests.trouble.world import World, make_world, person
@@ -217,6 +222,17 @@ def test_two_with_one_key_and_the_first_takes_too_long(client: FlaskClient, worl
         answer = client.post("/v1/leraren", json=person(next(_numbers)), headers={"Idempotency-Key": "k"})
         assert_not_now(answer)
         owner.rollback()
+    assert_all_is_well(client, world)
+
+
+def test_an_error_that_somebody_swallowed_is_not_committed_in_silence(
+    app: Flask, client: FlaskClient, world: World
+) -> None:
+    """PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, which no driver takes for an error."""
+    database: Database = app.extensions["register"].database
+    context = Context("bestuur", "client:x", "test", date(2026, 1, 1), client=world.client.client_id)
+    with pytest.raises(RuntimeError), database.transaction(context) as session, contextlib.suppress(DBAPIError):
+        run_in(session, ("select 1 / 0", {}))
     assert_all_is_well(client, world)
 
 
