@@ -15,6 +15,7 @@ import psycopg
 
 from bench.data import BIG
 from register_service.aanstellingen.queries import AANSTELLING_JSON
+from register_service.api.cursors import write_cursor
 from register_service.core.context import SET_CALLER, Context
 from register_service.dossiers.queries import DOSSIER
 from register_service.leraren.queries import LISTS
@@ -32,11 +33,13 @@ _READ = DOSSIER.statement(past_moment=False)
 _LIST = LISTS["bestuur", "list"].statement(past_moment=False, paged=True)
 _ADD = f"""
 with a as (
-    insert into aanstelling (leraar, bestuur, vestiging, functie, soort, begindatum, einddatum, betrekkingsomvang, personeelsnummer)
+    insert into aanstelling (leraar, bestuur, vestiging, functie, soort, begindatum, einddatum, betrekkingsomvang,
+                             personeelsnummer)
     select l.registratienummer, v.bestuur, v.code, %(functie)s, %(soort)s, %(begindatum)s::date, %(einddatum)s::date,
            %(betrekkingsomvang)s, %(personeelsnummer)s
     from leraar l, vestiging v
     where l.registratienummer = %(leraar)s and l.samengevoegd_met is null and v.code = %(vestiging)s and v.bestuur = %(bestuur)s
+    for key share of l
     returning *),
 looked as (
     insert into access_log (leraar, actor, namens, purpose, parts, request_id)
@@ -58,7 +61,8 @@ class Pool:
             psycopg.connect(self._url, options=OPTIONS, autocommit=True) if self._free.empty() else self._free.get()
         )
         with connection.pipeline():
-            cursors = [connection.execute(sql, parameters) for sql, parameters in statements]
+            # Nothing is prepared that has no parameters: pg_stat_statements counts a prepared `begin` only once.
+            cursors = [connection.execute(sql, values, prepare=None if values else False) for sql, values in statements]
         rows = [cursor.fetchall() for cursor in cursors if cursor.description]
         self._free.put(connection)
         return rows[-1]
@@ -89,10 +93,8 @@ def _leraren() -> bytes:
         "bestuur": BIG.bestuur,
     }
     rows = _pool.run((SET_CALLER, _CALLER), (_LIST, values))
-    from register_service.api.cursors import write_cursor  # noqa: PLC0415
-
-    items = ",".join(row[0] for row in rows[:100])
-    return f'{{"items":[{items}],"volgende":"{write_cursor(rows[99][1], "GET /leraren")}"}}'.encode()
+    items, following = ",".join(row[0] for row in rows[:100]), write_cursor(rows[99][1], "GET /leraren")
+    return f'{{"items":[{items}],"volgende":"{following}"}}'.encode()
 
 
 def _add(number: str, body: bytes) -> bytes:

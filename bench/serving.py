@@ -39,7 +39,7 @@ def served(settings: Settings, app: str) -> Iterator[Served]:
     """Run gunicorn with gunicorn.conf.py (gthread, 2 workers of 4 threads) over an application, on a free port."""
     port = _free_port()
     log = settings.var_dir / f"gunicorn-{port}.log"
-    command = [sys.executable, "-m", "gunicorn", "-c", ROOT / "gunicorn.conf.py", app]
+    command: list[str | Path] = [sys.executable, "-m", "gunicorn", "-c", ROOT / "gunicorn.conf.py", app]
     process = children.start(command, log=log, environ=_environ(settings, port), cwd=ROOT)
     try:
         _wait(f"http://127.0.0.1:{port}", log)
