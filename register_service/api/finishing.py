@@ -16,7 +16,9 @@ _VERSION = {
 
 def finish(document: Json, about: dict[str, str]) -> Json:
     """Finish a document in place; `about` says, per schema, what it is."""
-    document["paths"] = {path.removeprefix("/v1"): _in_order(item) for path, item in document["paths"].items()}
+    paths = {path.removeprefix("/v1"): _in_order(item) for path, item in document["paths"].items()}
+    tags = [tag["name"] for tag in document["tags"]]
+    document["paths"] = dict(sorted(paths.items(), key=lambda pair: (tags.index(_tag(pair[1])), pair[0])))
     schemas = document["components"]["schemas"]
     for name, text in about.items():
         if name in schemas and text:
@@ -27,6 +29,11 @@ def finish(document: Json, about: dict[str, str]) -> Json:
     _drop_unused(document)
     document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
     return document
+
+
+def _tag(item: Json) -> str:
+    operation: Json = next(part for name, part in item.items() if name != "parameters")
+    return str(operation["tags"][0])
 
 
 def _in_order(item: Json) -> Json:
