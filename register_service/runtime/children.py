@@ -41,7 +41,7 @@ def start(
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
-            preexec_fn=_die_with(parent_died),
+            preexec_fn=dies_with(parent_died),
         )
     finally:
         if output:
@@ -58,7 +58,8 @@ def stop(process: subprocess.Popen[bytes], signals: Sequence[tuple[signal.Signal
             process.wait(seconds)
 
 
-def _die_with(number: signal.Signals) -> Callable[[], None] | None:
+def dies_with(number: signal.Signals) -> Callable[[], None] | None:
+    """Make what a child must do between fork and exec to be sent a signal when we end; None where that is not possible."""
     if not sys.platform.startswith("linux"):
         return None
     # Loaded here: after the fork nothing may be imported or allocated that another thread might hold a lock on.
@@ -75,6 +76,6 @@ def _die_with(number: signal.Signals) -> Callable[[], None] | None:
 
 def follow_parent(number: signal.Signals = signal.SIGTERM) -> None:
     """Have this very process sent a signal when the one that started it ends (Linux)."""
-    set_signal = _die_with(number)
+    set_signal = dies_with(number)
     if set_signal is not None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)

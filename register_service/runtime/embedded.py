@@ -184,6 +184,8 @@ class EmbeddedServer:
             text=True,
             check=False,
             cwd=self.data.parent,
+            # One that went on by itself would write in the folder of the next try.
+            preexec_fn=children.dies_with(signal.SIGKILL),
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
