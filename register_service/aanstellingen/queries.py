@@ -4,7 +4,7 @@ from register_service.aanstellingen.schemas import AanstellingSchema
 from register_service.api.history import history
 from register_service.api.reading import Source
 from register_service.core.representation import json_object
-from register_service.leraren.queries import IN_DOSSIER_BY_ID
+from register_service.leraren.queries import IN_DOSSIER_BY_ID, OF_DOSSIER
 
 AANSTELLING_JSON = json_object(AanstellingSchema, "a")
 HELD_ON = "%(geldig_op)s::date between {alias}.begindatum and coalesce({alias}.einddatum, 'infinity')"
@@ -66,4 +66,5 @@ HISTORIE = history(
     IN_DOSSIER_BY_ID,
     part="aanstellingen",
     held_on=HELD_ON.format(alias="s"),
+    of=OF_DOSSIER,
 )
