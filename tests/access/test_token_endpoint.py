@@ -255,7 +255,9 @@ def test_no_secret_and_no_token_is_stored_or_logged_anywhere(
         assert token.rsplit(".", 1)[1] not in place
 
 
-def test_connections_that_died_are_replaced(client: FlaskClient, hr: ClientCredentials, owner: psycopg.Connection[Any]) -> None:
+def test_connections_that_died_are_replaced(
+    client: FlaskClient, hr: ClientCredentials, owner: psycopg.Connection[Any]
+) -> None:
     headers = {"Authorization": basic_header(*basic(hr))}
     assert_granted(client.post("/oauth/token", data=GRANT, headers=headers))
     owner.execute(
