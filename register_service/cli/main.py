@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "organisaties": "register_service.organisaties.commands:organisaties",
     "partnerschap": "register_service.organisaties.commands:partnerschap",
     "reset": "register_service.runtime.commands:reset",
+    "regeling": "register_service.regelingen.commands:regeling",
     "run": "register_service.runtime.commands:run",
     "sleutel": "register_service.access.commands:sleutel",
     "stop": "register_service.runtime.commands:stop",

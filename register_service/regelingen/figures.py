@@ -22,7 +22,7 @@ class Figures:
 
 def read_figures(values: Mapping[str, Any]) -> Figures:
     """Read the JSON of a regeling for sector 'alle'. Raises KeyError or ValueError when a figure is missing or wrong."""
-    return Figures(
+    figures = Figures(
         leeftijd_minimaal=int(values["leeftijdMinimaal"]),
         leeftijd_maximaal=int(values["leeftijdMaximaal"]),
         betrekkingsomvang_maximaal=Decimal(values["betrekkingsomvangMaximaal"]),
@@ -32,3 +32,17 @@ def read_figures(values: Mapping[str, Any]) -> Figures:
         geschiktheidsverklaring_jaren=int(values["geschiktheidsverklaringJaren"]),
         gelijkenis_naam=float(values["gelijkenisNaam"]),
     )
+    _require_sensible(figures)
+    return figures
+
+
+def _require_sensible(figures: Figures) -> None:
+    if not 0 < figures.leeftijd_minimaal < figures.leeftijd_maximaal:
+        raise ValueError("leeftijdMinimaal ligt niet tussen 0 en leeftijdMaximaal")
+    if not 0 < figures.betrekkingsomvang_maximaal < 10:
+        raise ValueError("betrekkingsomvangMaximaal ligt niet tussen 0 en 10")
+    if not 0 < figures.gelijkenis_naam <= 1:
+        raise ValueError("gelijkenisNaam ligt niet tussen 0 en 1")
+    months = (figures.zicht_vooraf_maanden, figures.zicht_achteraf_maanden, figures.koppeling_maanden)
+    if min(*months, figures.geschiktheidsverklaring_jaren) < 0 or max(months) > 1200:
+        raise ValueError("een aantal maanden of jaren is negatief of te groot")

@@ -12,7 +12,7 @@ from tests.support import VESTIGING_A, VESTIGING_B, A, Register
 
 # Every table whose model takes the mixin of the register.
 REGISTERED = sorted(
-    str(mapper.local_table.name) for mapper in Base.registry.mappers if issubclass(mapper.class_, Registered)
+    mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Registered)
 )
 ENTRIES = "select action, table_name, state is null from journal where id > %s order by id"
 
