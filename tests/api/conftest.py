@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.api.world import World, make_world
+from tests.api.world import World, make_world, written
 from tests.conftest import make_settings
 from tests.helpers.databases import DatabaseServer
 
@@ -16,3 +16,11 @@ def world(pg_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -
         world = make_world(make_settings(pg_server.url(name), tmp_path_factory.mktemp("world")))
         yield world
         world.app.extensions["register"].database.dispose()
+
+
+@pytest.fixture
+def nothing_is_written(world: World) -> Iterator[None]:
+    """Check that a test left the journal and the idempotency keys as they were."""
+    before = written(world)
+    yield
+    assert written(world) == before
