@@ -231,3 +231,12 @@ def test_a_history_stands_under_its_own_leraar_only(register: Register) -> None:
     assert register.get(f"{path}/historie").status_code == 200
     assert register.get(f"/leraren/{other}/aanstellingen/{identifier}/historie").status_code == 404
     assert register.get(f"/leraren/2657035144/aanstellingen/{identifier}/historie").status_code == 404
+
+
+def test_a_key_is_used_once(register: Register) -> None:
+    number = register.leraar()
+    register.aanstelling(number, personeelsnummer="P1")
+    body = {**AANSTELLING, "vestiging": VESTIGING_A2, "personeelsnummer": "P1"}
+    assert Refusal.of(register.post(f"/leraren/{number}/aanstellingen", body)) == Refusal(
+        409, "personeelsnummer-bestaat"
+    )
