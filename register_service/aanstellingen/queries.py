@@ -23,6 +23,20 @@ AANSTELLING = Source(
     of_dossier=True,
 )
 
+# Adds an aanstelling to a dossier that the caller sees and that no merge takes away meanwhile; nothing when there is none.
+ADDED = Source(
+    f"select a.leraar, {AANSTELLING_JSON} as body from added a",
+    tables=("aanstelling",),
+    parts=("aanstellingen",),
+    change="""added as (
+        insert into aanstelling (id, leraar, bestuur, vestiging, functie, soort, begindatum, einddatum, betrekkingsomvang,
+                                 personeelsnummer, reden_einde)
+        select %(id)s::uuid, l.registratienummer, %(bestuur)s, %(vestiging)s, %(functie)s, %(soort)s, %(begindatum)s::date,
+               %(einddatum)s::date, %(betrekkingsomvang)s::numeric, %(personeelsnummer)s, %(reden_einde)s
+        from leraar l where l.registratienummer = %(leraar)s and l.samengevoegd_met is null for key share
+        returning *)""",
+)
+
 OF_LERAAR = Source(
     f"select l.registratienummer as leraar, json_build_object('items', {OF_LERAAR_JSON}, 'volgende', null) as body "
     "from leraar l where l.registratienummer = %(registratienummer)s and l.samengevoegd_met is null",

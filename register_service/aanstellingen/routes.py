@@ -1,5 +1,7 @@
 """Routes of aanstellingen: below the leraar, and as a list of the bestuur."""
 
+from uuid import UUID
+
 import orjson
 from sqlalchemy.orm import Session
 
@@ -17,7 +19,7 @@ from register_service.api.call import Answer, Call, etag_of
 from register_service.api.operation import RegisterBlueprint
 from register_service.api.reading import fetch_in, page, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
-from register_service.core.errors import Forbidden, NotFound
+from register_service.core.errors import Forbidden, Invalid, NotFound
 from register_service.core.fields import Text
 from register_service.leraren.queries import follow_leraar, history_of, of_leraar, require_leraar
 
@@ -106,9 +108,14 @@ def add_aanstelling(call: Call, session: Session) -> Answer:
     Twee aanstellingen van één leraar op één vestiging overlappen niet. Datums tellen mee: van en tot en met.
     """
     number = call.path["registratienummer"]
-    require_leraar(session, number)
-    aanstelling = service.add_aanstelling(session, number, call.body, bestuur=call.caller.bestuur, figures=call.figures)
-    return _written(call, session, aanstelling, status=201)
+    try:
+        row = service.new_aanstelling(session, number, call.body, bestuur=call.caller.bestuur, figures=call.figures)
+        body = fetch_in(session, call, queries.ADDED, **row)
+    except (Invalid, NotFound):
+        # That there is no such leraar, or that the dossier has moved, comes before anything else.
+        require_leraar(session, number)
+        raise
+    return _answer(number, row["id"], body, status=201)
 
 
 @blueprint.read(
@@ -205,7 +212,7 @@ def _matched(call: Call, session: Session) -> Aanstelling:
     return aanstelling
 
 
-def _written(call: Call, session: Session, aanstelling: Aanstelling, status: int = 200) -> Answer:
+def _written(call: Call, session: Session, aanstelling: Aanstelling) -> Answer:
     try:
         body = fetch_in(
             session, call, queries.AANSTELLING, registratienummer=aanstelling.leraar, id=str(aanstelling.id)
@@ -213,5 +220,9 @@ def _written(call: Call, session: Session, aanstelling: Aanstelling, status: int
     except NotFound:
         # An end entered late can be the last that the bestuur sees of this leraar; the change holds all the same.
         body = orjson.dumps(AanstellingSchema().dump(aanstelling), default=float)
-    location = f"/v1/leraren/{aanstelling.leraar}/aanstellingen/{aanstelling.id}"
-    return Answer(body, status, {"ETag": etag_of(body)} | ({"Location": location} if status == 201 else {}))
+    return _answer(aanstelling.leraar, aanstelling.id, body)
+
+
+def _answer(leraar: str, identifier: UUID, body: bytes, status: int = 200) -> Answer:
+    location = {"Location": f"/v1/leraren/{leraar}/aanstellingen/{identifier}"} if status == 201 else {}
+    return Answer(body, status, {"ETag": etag_of(body)} | location)

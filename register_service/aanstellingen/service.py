@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from register_service.aanstellingen import rules
 from register_service.aanstellingen.models import Aanstelling
-from register_service.core.db import insert, run_in
+from register_service.core.db import run_in
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
 from register_service.core.ids import new_id
 from register_service.core.integrity import constraint_of
@@ -28,11 +28,19 @@ def add_aanstelling(
     session: Session, registratienummer: str, values: dict[str, Any], *, bestuur: str | None, figures: Figures
 ) -> Aanstelling:
     """Add an aanstelling to a leraar whose row is held. Raises Invalid; PostgreSQL refuses an overlap or a used key."""
+    aanstelling = Aanstelling(**new_aanstelling(session, registratienummer, values, bestuur=bestuur, figures=figures))
+    session.add(aanstelling)
+    session.flush()
+    return aanstelling
+
+
+def new_aanstelling(
+    session: Session, registratienummer: str, values: dict[str, Any], *, bestuur: str | None, figures: Figures
+) -> dict[str, Any]:
+    """Give the whole row of an aanstelling that may be added as far as the rules can tell. Raises Invalid."""
     employer = _require_valid(session, values, bestuur, figures)
     whole = {name: values.get(name) for name in FIELDS}
-    aanstelling = Aanstelling(id=new_id(), leraar=registratienummer, bestuur=employer, **whole)
-    insert(session, aanstelling)
-    return aanstelling
+    return {"id": new_id(), "leraar": registratienummer, "bestuur": employer, **whole}
 
 
 def change_aanstelling(

@@ -33,18 +33,21 @@ select {shown}
 class Source:
     """A read: SQL that yields (`leraar` or null, `key` for paging, `body` as json), the tables it reads, the parts it shows.
 
-    `select` may use %(geldig_op)s (a day or null) and whatever parameters its caller gives.
+    `select` may use %(geldig_op)s (a day or null) and whatever parameters its caller gives. `change` is what the statement
+    does first, as a common table expression: the answer to a write without another round trip.
     """
 
     select: str
     tables: tuple[str, ...]
     parts: tuple[str, ...]
     of_dossier: bool = False
+    change: str = ""
 
     def statement(self, *, past_moment: bool, paged: bool = False) -> str:
         """Give the whole statement: the past in front if asked for, the log around it."""
         shadowed = past_moment and self.tables
         prefix = past.tables_as_known(self.tables, dossier=self.of_dossier) + "," if shadowed else "with"
+        prefix = f"{prefix} {self.change}," if self.change else prefix
         shown = "body::text, key from answer order by key" if paged else "body::text from answer"
         return _LOGGED.format(prefix=prefix, select=self.select, shown=shown)
 

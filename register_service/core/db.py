@@ -7,20 +7,18 @@ never do.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from functools import cache
 from typing import Any
 
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.rows import TupleRow
-from sqlalchemy import Engine, FromClause, create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from register_service.core.context import SET_CALLER, Context
 from register_service.core.errors import Unauthenticated, Unavailable, Uncertain
-from register_service.core.model import Base
 
 Statement = tuple[str, Mapping[str, Any]]
 Rows = list[TupleRow]
@@ -210,7 +208,7 @@ def run_in(session: Session, *statements: Statement) -> list[Rows]:
         # The first statement of a transaction takes its BEGIN along.
         with nullcontext() if begun and len(statements) == 1 else driver.pipeline():
             cursors = [driver.execute(sql, parameters) for sql, parameters in statements]
-        return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+        return [cursor.fetchall() if _has_rows(cursor) else [] for cursor in cursors]
     except psycopg.Error as error:
         lost = driver.broken
         if lost:
@@ -218,16 +216,9 @@ def run_in(session: Session, *statements: Statement) -> list[Rows]:
         raise DBAPIError.instance(None, None, error, psycopg.Error, connection_invalidated=lost) from error
 
 
-def insert(session: Session, row: Base) -> None:
-    """Insert one row at once, every column of it, without SQLAlchemy's unit of work, which costs more than the insert."""
-    table = row.__table__
-    run_in(session, (_insert_sql(table), {column.key: getattr(row, column.key) for column in table.columns}))
-
-
-@cache
-def _insert_sql(table: FromClause) -> str:
-    names = [column.key for column in table.columns]
-    return f"insert into {table} ({', '.join(names)}) values ({', '.join(f'%({name})s' for name in names)})"
+def _has_rows(cursor: psycopg.Cursor[TupleRow]) -> bool:
+    # As `cursor.description` tells, which makes an object for each column.
+    return cursor.pgresult is not None and cursor.pgresult.status == ExecStatus.TUPLES_OK
 
 
 def revoked() -> Unauthenticated:
