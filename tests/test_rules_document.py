@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 SLICES = ("leraren", "bevoegdheden", "aanstellingen", "dossiers")
-# Where a rule of a slice names its code: the third argument of FieldError, the second of a slice's _error, `code=`, or a constraint.
+# Where a rule names its code: the third argument of FieldError, the second of a slice's _error, `code=`, or a constraint.
 _CODE = re.compile(
     r"""(?:"/\w*",\ |"",\ |_error\("\w+",\ |code\ ?=\ |code=|^\s{8})"([a-z]+(?:-[a-z]+)+)\"""",
     re.MULTILINE | re.VERBOSE,
