@@ -20,8 +20,11 @@ from sqlalchemy.orm import Session
 from register_service.core.context import SET_CALLER, Context
 from register_service.core.errors import Unauthenticated, Unavailable, Uncertain
 
-Statement = tuple[str, Mapping[str, Any]]
+Statement = tuple[str, Mapping[str, Any] | None]
 Rows = list[TupleRow]
+
+# Sent along with the first statement of a transaction; psycopg by itself would wait for the answer to it.
+_BEGIN = "begin isolation level read committed"
 
 # Errors that mean "not now": the server is gone, full, busy, read-only or was asked to stop (SQLSTATE classes and codes).
 _NOT_NOW_CLASSES = ("08", "53", "57", "58")
@@ -39,9 +42,8 @@ def make_engine(url: str, *, pool_size: int = 4, timeout_ms: int = 15_000, autoc
         max_overflow=0,
         pool_timeout=10,
         pool_use_lifo=True,
-        pool_reset_on_return=None if autocommit else "rollback",
-        isolation_level="AUTOCOMMIT" if autocommit else "READ COMMITTED",
         connect_args={
+            "autocommit": autocommit,
             "options": options + f" -c idle_in_transaction_session_timeout={timeout_ms}",
             "connect_timeout": 5,
             "application_name": "register",
@@ -67,8 +69,9 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 4, timeout_ms: int = 15_000) -> None:
         # Every pooled connection may turn out dead, after a restart; the next one is new.
         self._attempts = range(pool_size + 1)
+        # A write begins its own transaction, with the caller's settings: see `_begin`.
         self._reads = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms, autocommit=True)
-        self._writes = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms)
+        self._writes = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms, autocommit=True)
 
     def read(self, context: Context, *statements: Statement) -> list[Rows]:
         """Run statements as a caller in one round trip and give the rows of each.
@@ -180,7 +183,7 @@ class Database:
         for _ in self._attempts:
             session = Session(self._writes, expire_on_commit=False, autoflush=False)
             try:
-                ((caller,),) = run_in(session, (SET_CALLER, context.parameters()))
+                _, (caller,) = run_in(session, (_BEGIN, None), (SET_CALLER, context.parameters()))
             except DBAPIError as error:
                 _abandon(session, error)
                 if error.connection_invalidated:
@@ -203,10 +206,8 @@ def run_in(session: Session, *statements: Statement) -> list[Rows]:
     connection = session.connection()
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
-    begun = driver.pgconn.transaction_status == TransactionStatus.INTRANS
     try:
-        # The first statement of a transaction takes its BEGIN along.
-        with nullcontext() if begun and len(statements) == 1 else driver.pipeline():
+        with nullcontext() if len(statements) == 1 else driver.pipeline():
             cursors = [driver.execute(sql, parameters) for sql, parameters in statements]
         return [cursor.fetchall() if _has_rows(cursor) else [] for cursor in cursors]
     except psycopg.Error as error:
