@@ -3,7 +3,7 @@
 import itertools
 import json
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from bench import data, inside, load
@@ -20,12 +20,16 @@ BARS = {"dossier": 0.40, "lijst van 100": 0.50, "POST aanstelling": 0.50}
 SLOWEST = 2.5
 MEMORY = 200.0
 
+# Every call of `requests` writes about days of its own.
+FIRST_DAY = date(1950, 1, 1)
+_calls = itertools.count()
+
 Requests = Callable[[int], list[str]]
 
 
 def requests(people: list[str]) -> dict[str, Requests]:
     """Give, per kind, what makes a number of requests; the writes never repeat one."""
-    posts = _posts(people[READ:])
+    posts = _posts(people[READ:], FIRST_DAY + timedelta(days=200 * next(_calls)))
     return {
         "dossier": lambda count: [
             f"GET /v1/leraren/{number}/dossier" for number in itertools.islice(itertools.cycle(people[:READ]), count)
@@ -35,17 +39,14 @@ def requests(people: list[str]) -> dict[str, Requests]:
     }
 
 
-def _posts(people: list[str]) -> itertools.chain[str]:
-    def made() -> object:
-        for order in itertools.count():
-            day = (date(1950, 1, 1) + timedelta(days=order // len(people))).isoformat()
-            body = {
-                "vestiging": data.vestiging(order), "functie": "docent", "soort": "vervanging", "begindatum": day,
-                "einddatum": day, "betrekkingsomvang": 0.2, "personeelsnummer": f"P{order}",
-            }  # fmt: skip
-            yield f"POST /v1/leraren/{people[order % len(people)]}/aanstellingen {json.dumps(body)}"
-
-    return itertools.chain(made())  # type: ignore[arg-type]
+def _posts(people: list[str], first: date) -> Iterator[str]:
+    for order in itertools.count():
+        day = (first + timedelta(days=order // len(people))).isoformat()
+        body = {
+            "vestiging": data.vestiging(order), "functie": "docent", "soort": "vervanging", "begindatum": day,
+            "einddatum": day, "betrekkingsomvang": 0.2, "personeelsnummer": f"P{day}{order}",
+        }  # fmt: skip
+        yield f"POST /v1/leraren/{people[order % len(people)]}/aanstellingen {json.dumps(body)}"
 
 
 def measure(

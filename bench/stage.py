@@ -22,7 +22,7 @@ BASE_URL = "http://127.0.0.1:8000"
 
 
 class Stage:
-    """One server and its databases. `settings` are those of the service over a database."""
+    """One server and its databases."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -36,6 +36,20 @@ class Stage:
         migrate.upgrade(self.server.url(name))
         with psycopg.connect(self.server.url(name), autocommit=True) as connection:
             connection.execute("create extension if not exists pg_stat_statements")
+        return self.settings(name)
+
+    def copy(self, name: str, of: str) -> Settings:
+        """Copy a database, which everybody has to leave for a moment, and give the settings for the copy."""
+        leave = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s"
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            connection.execute(leave, (of,))
+            connection.execute(
+                sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(of))
+            )
+        return self.settings(name)
+
+    def settings(self, name: str) -> Settings:
+        """Give the settings of the service over a database."""
         return Settings(
             database_url=self.server.url(name),
             app_database_url=self.server.url(name, APP_ROLE),
