@@ -1,1 +1,1 @@
-"""Benchmarks: `python -m bench` measures the service against the bars of docs and writes bench/RESULTS.md."""
+"""Benchmarks: `python -m bench` measures the service against its bars and writes bench/RESULTS.md."""

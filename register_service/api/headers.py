@@ -13,16 +13,13 @@ ALWAYS = {
     "Referrer-Policy": "no-referrer",
 }
 CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_BY_KEY = {name.lower(): (name, value) for name, value in {**ALWAYS, "Content-Security-Policy": CONTENT_POLICY}.items()}
 
 
 def add_headers(response: Response) -> Response:
     """Add the headers; a page that needs more from its own origin has set its own policy already."""
-    headers = response.headers
-    for name, value in ALWAYS.items():
-        if name not in headers:
-            headers[name] = value
-    if "Content-Security-Policy" not in headers:
-        headers["Content-Security-Policy"] = CONTENT_POLICY
+    there = {name.lower() for name, _ in response.headers}
+    response.headers.extend([header for key, header in _BY_KEY.items() if key not in there])
     return response
 
 
