@@ -23,7 +23,8 @@ from register_service.core.errors import Unauthenticated, Unavailable, Uncertain
 Statement = tuple[str, Mapping[str, Any] | None]
 Rows = list[TupleRow]
 
-# Sent along with the first statement of a transaction; psycopg by itself would wait for the answer to it.
+# Not in one pipeline with the statement after it: a process was once seen waiting for ever for the answer to a pipeline that
+# began a transaction and had never left the client (psycopg 3.3).
 _BEGIN = "begin isolation level read committed"
 
 # Errors that mean "not now": the server is gone, full, busy, read-only or was asked to stop (SQLSTATE classes and codes).
@@ -183,7 +184,8 @@ class Database:
         for _ in self._attempts:
             session = Session(self._writes, expire_on_commit=False, autoflush=False)
             try:
-                _, (caller,) = run_in(session, (_BEGIN, None), (SET_CALLER, context.parameters()))
+                run_in(session, (_BEGIN, None))
+                ((caller,),) = run_in(session, (SET_CALLER, context.parameters()))
             except DBAPIError as error:
                 _abandon(session, error)
                 if error.connection_invalidated:

@@ -89,8 +89,8 @@ def _aanstelling() -> dict[str, object]:
     }  # fmt: skip
 
 
-def test_adding_an_aanstelling_takes_five_statements_in_four_round_trips(http: tuple[FlaskClient, Wiretap]) -> None:
-    # BEGIN with the caller; the vestiging, for the rules; the row with its journal, the log and the answer; COMMIT.
+def test_adding_an_aanstelling_takes_five_statements_in_five_round_trips(http: tuple[FlaskClient, Wiretap]) -> None:
+    # BEGIN; the caller; the vestiging, for the rules; the row with its journal, the log and the answer; COMMIT.
     client, tap = http
     found = []
     for _ in range(20):
@@ -98,7 +98,7 @@ def test_adding_an_aanstelling_takes_five_statements_in_four_round_trips(http: t
         found.append(tap.traffic())
     assert {traffic.statements for traffic in found} == {5}
     # Once on every connection, psycopg takes a round trip more to prepare what comes often.
-    assert found[-1].round_trips == 4
+    assert found[-1].round_trips == 5
 
 
 def test_an_idempotency_key_takes_two_statements_more(http: tuple[FlaskClient, Wiretap]) -> None:
@@ -106,4 +106,4 @@ def test_an_idempotency_key_takes_two_statements_more(http: tuple[FlaskClient, W
     answer = client.post(
         f"/v1/leraren/{PERSON}/aanstellingen", json=_aanstelling(), headers={"Idempotency-Key": "bench-1"}
     )
-    assert (answer.status_code, tap.traffic()) == (201, Traffic(statements=7, round_trips=6))
+    assert (answer.status_code, tap.traffic()) == (201, Traffic(statements=7, round_trips=7))
