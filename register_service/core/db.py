@@ -10,9 +10,10 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import psycopg
+from psycopg.abc import RV, PQGen
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.rows import TupleRow
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -23,8 +24,8 @@ from register_service.core.errors import Unauthenticated, Unavailable, Uncertain
 Statement = tuple[str, Mapping[str, Any] | None]
 Rows = list[TupleRow]
 
-# Not in one pipeline with the statement after it: a process was once seen waiting for ever for the answer to a pipeline that
-# began a transaction and had never left the client (psycopg 3.3).
+# Not in one pipeline with the statement after it: a process was once seen waiting for the answer to a pipeline that began a
+# transaction and had never left the client (psycopg 3.3). Should another do so, `_Impatient` ends it.
 _BEGIN = "begin isolation level read committed"
 
 # Errors that mean "not now": the server is gone, full, busy, read-only or was asked to stop (SQLSTATE classes and codes).
@@ -32,12 +33,36 @@ _NOT_NOW_CLASSES = ("08", "53", "57", "58")
 _NOT_NOW_CODES = ("40001", "40P01", "55P03", "25006", "25P03", "25P04")
 # A machine that vanished sends no goodbye: without these a request would wait for it for ever. Seconds; the last in ms.
 _NOTICE_SILENCE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+# Seconds by which an answer may be later than PostgreSQL's own limit on a statement.
+_GRACE = 5.0
+
+
+class _Impatient(psycopg.Connection[TupleRow]):
+    """A connection that closes itself when no answer comes at all: psycopg would wait for ever."""
+
+    patience = 20.0  # seconds
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """Wait for an answer; OperationalError, and the connection closed, when it takes longer than `patience` seconds."""
+        try:
+            return super().wait(gen, interval, timeout or self.patience)
+        except psycopg.errors._WaitTimeout as error:
+            if timeout:
+                raise
+            self.pgconn.finish()
+            raise psycopg.OperationalError(f"no answer within {self.patience:g} seconds") from error
 
 
 def make_engine(url: str, *, pool_size: int = 4, timeout_ms: int = 15_000, autocommit: bool = False) -> Engine:
     """Make an engine whose connections are in UTC and give up on a statement after `timeout_ms`."""
     options = f"-c timezone=UTC -c jit=off -c statement_timeout={timeout_ms}"
-    return create_engine(
+
+    def connect(_dialect: Any, _record: Any, args: list[Any], words: dict[str, Any]) -> psycopg.Connection[TupleRow]:
+        connection = _Impatient.connect(*args, **words)
+        connection.patience = timeout_ms / 1000 + _GRACE
+        return connection
+
+    engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         max_overflow=0,
@@ -51,6 +76,8 @@ def make_engine(url: str, *, pool_size: int = 4, timeout_ms: int = 15_000, autoc
             **_NOTICE_SILENCE,
         },
     )
+    event.listen(engine, "do_connect", connect)
+    return engine
 
 
 def is_not_now(error: BaseException) -> bool:

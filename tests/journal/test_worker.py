@@ -175,8 +175,10 @@ def test_second_sealer_waits_and_takes_over(
 def test_connection_cut_is_made_again(connection: Connection, start_worker: StartWorker) -> None:
     start_worker()
     wait_until(lambda: count(connection, "seal") > 0)
-    cut = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'register verzegelaar'"
-    connection.execute(cut)
+    connection.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where application_name = 'register verzegelaar' and datname = current_database()"
+    )
     add_partnerschappen(connection, 10)
     wait_until(lambda: everything_sealed(connection))
 
@@ -194,7 +196,8 @@ def test_without_its_key_it_refuses(
     add_partnerschappen(connection, 1)
     seal()
     connection.execute(
-        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()"
+        "select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database"
+        " where l.locktype = 'advisory' and d.datname = current_database() and l.pid <> pg_backend_pid()"
     )
     (key_dir / "journal.pem").unlink()
     assert start_worker().wait(timeout=30) == 1

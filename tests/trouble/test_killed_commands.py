@@ -15,6 +15,8 @@ from register_service.settings import Settings
 from tests.helpers.live import ROOT
 
 TABLES = ("bestuur", "partnerschap", "school", "vestiging", "leraar", "bevoegdheid", "aanstelling", "journal")
+# The sessions of `Command`; other tests have theirs, in other databases of the same server.
+SESSIONS = "pg_stat_activity where application_name = 'register-cli' and datname = current_database()"
 _DATA = files("register_service.demo") / "data"
 
 
@@ -68,14 +70,14 @@ def scalar(connection: psycopg.Connection, statement: str) -> int:
 def counts(connection: psycopg.Connection) -> list[int]:
     """Count what is left, once the server has noticed that nobody is there."""
     deadline = time.monotonic() + 30
-    while scalar(connection, "select count(*) from pg_stat_activity where application_name = 'register-cli'"):
+    while scalar(connection, f"select count(*) from {SESSIONS}"):
         assert time.monotonic() < deadline, "the session outlives its client"
         time.sleep(0.02)
     return [scalar(connection, f"select count(*) from {table}") for table in TABLES]
 
 
 # The first row written, and well into it: sizes of tables show what is not committed yet.
-BEGUN = "exists (select from pg_stat_activity where application_name = 'register-cli' and backend_xid is not null)"
+BEGUN = f"exists (select from {SESSIONS} and backend_xid is not null)"
 HALF_WAY = "pg_relation_size('journal') > 1000000"
 FAR = "pg_relation_size('aanstelling') > 100000"
 

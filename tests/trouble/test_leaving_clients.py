@@ -59,7 +59,10 @@ def leraren(world: World) -> int:
 
 def wait_until_idle(world: World) -> None:
     """Wait until no connection of the service is in a transaction or a statement."""
-    busy = "select count(*) from pg_stat_activity where usename = 'register_app' and state <> 'idle'"
+    busy = (
+        "select count(*) from pg_stat_activity"
+        " where usename = 'register_app' and datname = current_database() and state <> 'idle'"
+    )
     deadline = time.monotonic() + 20
     while world.scalar(busy):
         assert time.monotonic() < deadline, "a connection never came back"

@@ -1,6 +1,8 @@
 """A database that answers, but not with what was asked: 503, nothing written, and no connection lost to the pool."""
 
 import contextlib
+import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -68,6 +70,22 @@ def written(world: World) -> tuple[int, ...]:
     return tuple(world.scalar(f"select count(*) from {table}") for table in tables)
 
 
+@contextlib.contextmanager
+def silent(world: World) -> Iterator[None]:
+    """Stop the server's processes behind every connection that is in the pools now."""
+    sessions = "select pid from pg_stat_activity where usename = 'register_app' and datname = current_database()"
+    with psycopg.connect(world.settings.database_url, autocommit=True) as owner:
+        stopped = [pid for (pid,) in owner.execute(sessions)]
+    assert stopped
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+
+
 def assert_not_now(answer: TestResponse) -> None:
     assert answer.status_code == 503, answer.get_data()
     assert answer.mimetype == "application/problem+json"
@@ -132,6 +150,19 @@ def test_a_backend_that_ends_at_commit_leaves_everybody_uncertain(client: FlaskC
         assert_not_now(answer)
         assert answer.get_json()["code"] == "onzeker-of-vastgelegd"
         assert written(world) == before
+    assert_all_is_well(client, world)
+
+
+@pytest.mark.parametrize("request_", [read, write])
+def test_a_server_that_falls_silent_is_left(
+    request_: Request, app: Flask, client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection stays whole and no answer ever comes: as when a host hangs, or a message is lost."""
+    monkeypatch.setattr("register_service.core.db._GRACE", -0.2)
+    app.extensions["register"].database.dispose()
+    assert request_(client).status_code < 300
+    with silent(world):
+        assert request_(client).status_code < 300
     assert_all_is_well(client, world)
 
 
