@@ -4,10 +4,11 @@ from register_service.aanstellingen import models as aanstellingen
 from register_service.access import models as access
 from register_service.bevoegdheden import models as bevoegdheden
 from register_service.core.model import Base
+from register_service.inductie import models as inductie
 from register_service.journal import models as journal
 from register_service.leraren import models as leraren
 from register_service.organisaties import models as organisaties
 from register_service.regelingen import models as regelingen
 
-MODULES = (aanstellingen, access, bevoegdheden, journal, leraren, organisaties, regelingen)
+MODULES = (aanstellingen, access, bevoegdheden, inductie, journal, leraren, organisaties, regelingen)
 metadata = Base.metadata
