@@ -41,7 +41,7 @@ class LiveServer:
         """Start, and wait until it answers."""
         command = [sys.executable, "-m", "gunicorn", "-c", ROOT / "gunicorn.conf.py", "wsgi:app"]
         self.process = children.start(command, log=self.log, environ=self.environ(), cwd=ROOT)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()

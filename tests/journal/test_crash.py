@@ -1,6 +1,6 @@
 """PostgreSQL killed with -9 under load and started again: nothing acknowledged is lost or doubled, the journal verifies."""
 
-import tempfile
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,23 +14,25 @@ from register_service.journal.sealing import keep_sealing
 from register_service.journal.verify import verify
 from register_service.runtime import migrate
 from register_service.runtime.embedded import EmbeddedServer
+from tests.helpers.databases import make_folder
 from tests.journal.test_worker import everything_sealed, wait_until
 
 
 @pytest.fixture
 def server() -> Iterator[EmbeddedServer]:
     """A server of its own, as durable as in production."""
-    # Not below tmp_path: every start of pytest closes that to other users, such as the one that runs PostgreSQL for root.
-    with tempfile.TemporaryDirectory(prefix="register-crash-") as folder:
-        server = EmbeddedServer(Path(folder) / "postgres")
-        try:
-            server.prepare()
-            server.start()
-            server.create_database()
-            migrate.upgrade(server.url())
-            yield server
-        finally:
-            server.stop()
+    # In memory where there is room: kill -9 takes nothing from there, and a slow disk is not what these tests are about.
+    folder = make_folder()
+    server = EmbeddedServer(folder / "postgres")
+    try:
+        server.prepare()
+        server.start()
+        server.create_database()
+        migrate.upgrade(server.url())
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def kill(server: EmbeddedServer) -> None:
@@ -38,7 +40,7 @@ def kill(server: EmbeddedServer) -> None:
     processes = [postmaster, *postmaster.children(recursive=True)]
     for process in processes:
         process.kill()
-    psutil.wait_procs(processes, timeout=30)
+    psutil.wait_procs(processes, timeout=90)
 
 
 class Writer(threading.Thread):

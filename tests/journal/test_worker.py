@@ -49,7 +49,7 @@ def check(database_url: str, key_dir: Path) -> Report:
         return verify(connection, load_or_create_key(key_dir).verifier)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 150) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -187,7 +187,7 @@ def test_stops_when_asked(connection: Connection, start_worker: StartWorker) -> 
     worker = start_worker()
     wait_until(lambda: count(connection, "seal") > 0)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=30) == 0
+    assert worker.wait(timeout=90) == 0
 
 
 def test_without_its_key_it_refuses(
@@ -200,7 +200,7 @@ def test_without_its_key_it_refuses(
         " where l.locktype = 'advisory' and d.datname = current_database() and l.pid <> pg_backend_pid()"
     )
     (key_dir / "journal.pem").unlink()
-    assert start_worker().wait(timeout=30) == 1
+    assert start_worker().wait(timeout=90) == 1
     assert count(connection, "checkpoint") == 1
 
 

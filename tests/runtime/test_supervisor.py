@@ -24,7 +24,7 @@ def program(folder: Path, seconds: float, name: str = "proef") -> Program:
 
 def watch_until(supervisor: Supervisor, done: Callable[[], bool]) -> None:
     """Watch until something is so, by asking to stop at that moment."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
 
     class Ear:
         name, log = "oor", Path("oor.log")

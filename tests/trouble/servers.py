@@ -33,7 +33,7 @@ class OwnServer(EmbeddedServer):
 
     def start_again(self) -> None:
         """Start after a kill, as a supervisor would: once the orphaned backends have noticed and are gone."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while True:
             try:
                 self.start()
@@ -47,7 +47,7 @@ class OwnServer(EmbeddedServer):
 @contextmanager
 def own_server(*, volatile: bool = True) -> Iterator[OwnServer]:
     """Start a server with a migrated database `register`, and delete it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="register-trouble-", dir=_memory() if volatile else None))
+    folder = Path(tempfile.mkdtemp(prefix="register-trouble-", dir=_memory()))
     server = OwnServer(folder / "postgres", volatile=volatile)
     try:
         server.prepare()

@@ -48,7 +48,7 @@ class Command:
 
     def kill_when(self, connection: psycopg.Connection, condition: str) -> None:
         """Kill it as soon as a condition holds, which it must do before the command ends."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 150
         while not scalar(connection, f"select {condition}"):
             assert self.process.poll() is None, "the command had ended already"
             assert time.monotonic() < deadline
@@ -69,7 +69,7 @@ def scalar(connection: psycopg.Connection, statement: str) -> int:
 
 def counts(connection: psycopg.Connection) -> list[int]:
     """Count what is left, once the server has noticed that nobody is there."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while scalar(connection, f"select count(*) from {SESSIONS}"):
         assert time.monotonic() < deadline, "the session outlives its client"
         time.sleep(0.02)
