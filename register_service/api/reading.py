@@ -3,8 +3,9 @@
 Every read of a dossier goes through here. The log is part of the statement itself: a route cannot leave it out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from register_service.api.call import Answer, Call, etag_of
 from register_service.api.cursors import read_cursor, write_cursor
+from register_service.core import clock
 from register_service.core.db import Rows, run_in
 from register_service.core.errors import FieldError, Invalid, NotFound
 from register_service.journal import past
@@ -34,7 +36,9 @@ class Source:
     """A read: SQL that yields (`leraar` or null, `key` for paging, `body` as json), the tables it reads, the parts it shows.
 
     `select` may use %(geldig_op)s (a day or null) and whatever parameters its caller gives. `change` is what the statement
-    does first, as a common table expression: the answer to a write without another round trip.
+    does first, as a common table expression: the answer to a write without another round trip. `known_by` is the SQL, over
+    the journal, of "this row can matter", for a past moment. `finish` makes what is shown, on a day, of `body`, where
+    rules say that and SQL cannot.
     """
 
     select: str
@@ -42,11 +46,13 @@ class Source:
     parts: tuple[str, ...]
     of_dossier: bool = False
     change: str = ""
+    known_by: str = ""
+    finish: Callable[[str, date], str] | None = None
 
     def statement(self, *, past_moment: bool, paged: bool = False) -> str:
         """Give the whole statement: the past in front if asked for, the log around it."""
         shadowed = past_moment and self.tables
-        prefix = past.tables_as_known(self.tables, dossier=self.of_dossier) + "," if shadowed else "with"
+        prefix = past.tables_as_known(self.tables, dossier=self.of_dossier, known_by=self.known_by) + "," if shadowed else "with"
         prefix = f"{prefix} {self.change}," if self.change else prefix
         shown = "body::text, key from answer order by key" if paged else "body::text from answer"
         return _LOGGED.format(prefix=prefix, select=self.select, shown=shown)
@@ -82,10 +88,17 @@ def fetch(call: Call, source: Source, values: Mapping[str, Any], *, paged: bool 
     statement = (_statement(source, moment is not None, paged), _parameters(call, source, values))
     if moment is None:
         (rows,) = call.services.database.read(call.context, statement)
+    else:
+        horizon, rows = call.services.database.read(call.context, (past.HORIZON, {"beschikbaar_op": moment}), statement)
+        _require_sealed(horizon)
+    return _finished(source, rows, call.query.get("geldig_op"))
+
+
+def _finished(source: Source, rows: Rows, day: date | None) -> Rows:
+    if source.finish is None:
         return rows
-    horizon, rows = call.services.database.read(call.context, (past.HORIZON, {"beschikbaar_op": moment}), statement)
-    _require_sealed(horizon)
-    return rows
+    day = day or clock.today()
+    return [(source.finish(body, day), *rest) for body, *rest in rows]
 
 
 def _require_sealed(horizon: Rows) -> None:
@@ -101,7 +114,7 @@ def fetch_in(session: Session, call: Call, source: Source, **values: Any) -> byt
 
     Raises NotFound when the caller does not see it.
     """
-    return _only(session, _statement(source, False, False), _parameters(call, source, values))
+    return _only(session, source, _statement(source, False, False), _parameters(call, source, values))
 
 
 _LOOKED = """
@@ -126,14 +139,14 @@ def log_looked(session: Session, call: Call, leraren: Sequence[str], parts: Sequ
 def peek(session: Session, source: Source, **values: Any) -> bytes:
     """Build the present representation for a comparison that shows nothing to anybody, so that nothing is logged."""
     statement = f"with answer as ({source.select}) select body::text from answer"
-    return _only(session, statement, {**values, "geldig_op": None, "beschikbaar_op": None})
+    return _only(session, source, statement, {**values, "geldig_op": None, "beschikbaar_op": None})
 
 
-def _only(session: Session, statement: str, parameters: dict[str, Any]) -> bytes:
+def _only(session: Session, source: Source, statement: str, parameters: dict[str, Any]) -> bytes:
     (rows,) = run_in(session, (statement, parameters))
     if not rows:
         raise NotFound
-    return str(rows[0][0]).encode()
+    return str(_finished(source, rows, None)[0][0]).encode()
 
 
 def one(call: Call, source: Source, **values: Any) -> Answer:

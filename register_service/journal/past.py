@@ -19,13 +19,14 @@ _OF_DOSSIER = "object_id in (select object_id from journal where dossier = %(dos
 _OF_ALL = "table_name in ({tables})"
 
 
-def tables_as_known(tables: Sequence[str], *, dossier: bool = False) -> str:
+def tables_as_known(tables: Sequence[str], *, dossier: bool = False, known_by: str = "") -> str:
     """Give the `with` clause that puts the past of `tables` in their place, for parameters `beschikbaar_op` and `dossier`.
 
-    With `dossier` only that one dossier is read, at a cost that does not depend on the size of the register.
+    With `dossier` only that one dossier is read, with `known_by` only the journal rows for which it holds: at a cost that
+    does not depend on the size of the register.
     """
     names = ", ".join(f"'{table}'" for table in tables)
-    which = _OF_DOSSIER if dossier else _OF_ALL.format(tables=names)
+    which = _OF_DOSSIER if dossier else known_by or _OF_ALL.format(tables=names)
     known = f"""
         known as materialized (
             select distinct on (object_id) table_name, dossier, state from journal
