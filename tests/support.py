@@ -12,7 +12,9 @@ import psycopg
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from register_service.access.scopes import GRANTABLE
+from register_service.access import persons
+from register_service.access.models import ClientSoort
+from register_service.access.scopes import CLIENT_SCOPES
 from register_service.access.tokens import TokenAuthority, TokenClaims
 from register_service.api.call import Services
 from register_service.app import create_app
@@ -53,9 +55,13 @@ class AnyDaysTokens(TokenAuthority):
         """Need no keys."""
 
     def verify_token(self, raw: str) -> TokenClaims:
-        """Give the claims of a client."""
+        """Give the claims of a client, or of a leraar (`leraar:<registratienummer>`, see `Register.as_leraar`)."""
+        soort, _, number = raw.partition(":")
+        if number:
+            scopes = persons.SCOPES[ClientSoort(soort)]
+            return TokenClaims(raw, soort, None, scopes, jti=f"token-{raw}", exp=0, kid="test", leraar=number)
         role, bestuur = CLIENTS[raw]
-        return TokenClaims(raw, role, bestuur, GRANTABLE, jti=f"token-{raw}", exp=0, kid="test")
+        return TokenClaims(raw, role, bestuur, CLIENT_SCOPES, jti=f"token-{raw}", exp=0, kid="test")
 
 
 _applications: list[Flask] = []
@@ -128,6 +134,17 @@ class Register:
         assert answer.status_code == 201, answer.text
         return answer.headers["Location"].removeprefix("/v1")
 
+    def as_leraar(self, number: str) -> str:
+        """Give a leraar a token and return it, to be used as `who`; the same one at every call."""
+        raw = f"leraar:{number}"
+        self.as_owner(
+            "insert into client (client_id, naam, soort, leraar, scopes) values (%s, 'test', 'leraar', %s, '{}')"
+            " on conflict (client_id) do nothing",
+            raw,
+            number,
+        )
+        return raw
+
     def as_owner(self, statement: str, *parameters: object) -> None:
         """Change something by hand, in a transaction of the owner."""
         with self.owner() as connection:
@@ -146,11 +163,17 @@ class Register:
             return connection.execute(statement, parameters or None).fetchall()
 
     @contextmanager
-    def app_role(self, bestuur: str | None = None, role: str = "bestuur") -> Iterator[psycopg.Connection[Any]]:
-        """Open a transaction of the role that serves requests: as a caller of a bestuur, or as nobody at all."""
+    def app_role(
+        self, bestuur: str | None = None, role: str = "bestuur", leraar: str | None = None
+    ) -> Iterator[psycopg.Connection[Any]]:
+        """Open a transaction of the role that serves requests: as a bestuur, as a leraar, or as nobody at all."""
         with psycopg.connect(self.settings.app_database_url) as connection:
-            if bestuur is not None:
-                context = Context(role=role, actor="client:test", event="test", today=clock.today(), bestuur=bestuur)
+            if bestuur is not None or leraar is not None:
+                role = "leraar" if leraar else role
+                day = clock.today()
+                context = Context(
+                    role=role, actor="client:test", event="test", today=day, bestuur=bestuur, leraar=leraar
+                )
                 connection.execute(SET_CONTEXT, context.parameters())
             yield connection
 

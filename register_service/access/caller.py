@@ -10,13 +10,18 @@ from register_service.regelingen.figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A client with a token; `bestuur` is set for an HR system only. `role`: bestuur, beheer or auditor."""
+    """Whoever sent a token; `bestuur` is set for an HR system only, `leraar` for a leraar. `role`: a ClientSoort.
+
+    `leraar` is the number that the token was given for. When that dossier was merged since, PostgreSQL's setting
+    `register.leraar` has the number in which it goes on: compare with that one, in SQL.
+    """
 
     client_id: str
     role: str
     bestuur: str | None
     scopes: frozenset[Scope]
     jti: str
+    leraar: str | None = None
 
     def context(
         self, figures: Figures, *, event: str, reason: str | None = None, request_id: str | None = None
@@ -24,13 +29,15 @@ class Caller:
         """Make the context of one transaction."""
         return Context(
             role=self.role,
-            actor=f"client:{self.client_id}",
+            # A person acts for oneself: that shows, not which token was used. There is one per leraar at a time (access.persons).
+            actor=f"leraar:{self.leraar}" if self.leraar else f"client:{self.client_id}",
             event=event,
             today=clock.today(),
             client=self.client_id,
             jti=self.jti,
             namens=f"bestuur:{self.bestuur}" if self.bestuur else None,
             bestuur=self.bestuur,
+            leraar=self.leraar,
             reason=reason,
             request_id=request_id,
             months_before=figures.zicht_vooraf_maanden,

@@ -15,7 +15,7 @@ from psycopg import Connection
 from register_service.access.assertions import ASSERTION_TYPE, check_assertion, claimed_client, replayed
 from register_service.access.clients import MOST_SECRETS, hash_secret
 from register_service.access.oauth import OAuthError, invalid_client, invalid_request
-from register_service.access.scopes import GRANTABLE, Scope
+from register_service.access.scopes import CLIENT_SCOPES, Scope
 from register_service.core import clock
 
 _log = structlog.get_logger(__name__)
@@ -134,5 +134,5 @@ def _find(connection: Connection[Any], client_id: str) -> _Stored | None:
     if row is None:
         return None
     known, soort, bestuur, scopes, jwks, hashes = row
-    granted = frozenset(scope for scope in GRANTABLE if scope.value in scopes)
+    granted = frozenset(scope for scope in CLIENT_SCOPES if scope.value in scopes)
     return _Stored(ProvenClient(known, soort, bestuur, granted), jwks, hashes)

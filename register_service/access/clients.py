@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from register_service.access.client_keys import read_client_keys
 from register_service.access.models import ClientSoort
-from register_service.access.scopes import GRANTABLE, Scope
+from register_service.access.scopes import CLIENT_SCOPES, Scope
 from register_service.core import clock
 
 SECRET_BYTES = 32
@@ -21,8 +21,8 @@ MOST_SECRETS = 2
 
 # Merging dossiers is the alliance's own work; an auditor only reads.
 DEFAULT_SCOPES: dict[ClientSoort, frozenset[Scope]] = {
-    ClientSoort.BESTUUR: GRANTABLE - {Scope.LERAREN_SAMENVOEGEN},
-    ClientSoort.BEHEER: GRANTABLE,
+    ClientSoort.BESTUUR: CLIENT_SCOPES - {Scope.LERAREN_SAMENVOEGEN},
+    ClientSoort.BEHEER: CLIENT_SCOPES,
     ClientSoort.AUDITOR: frozenset({Scope.ORGANISATIES_LEZEN}),
 }
 
@@ -82,7 +82,7 @@ def list_clients(connection: Connection[Any]) -> list[dict[str, Any]]:
     """Give every client, without anything secret: its fields, and how many secrets and keys hold."""
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(
-            """select client_id, naam, soort, bestuur, scopes, ingetrokken_op,
+            """select client_id, naam, soort, bestuur, leraar, scopes, ingetrokken_op,
                       (select count(*) from client_secret s where s.client_id = c.client_id
                        and (expires_at is null or expires_at > %(now)s)) as secrets,
                       coalesce(jsonb_array_length(jwks -> 'keys'), 0) as keys
@@ -93,7 +93,7 @@ def list_clients(connection: Connection[Any]) -> list[dict[str, Any]]:
 
 def rotate_secret(connection: Connection[Any], client_id: str, *, drop_old: bool = False) -> str:
     """Add a second secret and give it; `drop_old` ends the others at once. Raises ClientError at a third."""
-    _lock_live_client(connection, client_id)
+    _lock_live_system(connection, client_id)
     if drop_old:
         drop_secrets(connection, client_id)
     elif _count_secrets(connection, client_id) >= MOST_SECRETS:
@@ -114,13 +114,13 @@ def drop_secrets(connection: Connection[Any], client_id: str) -> None:
 def replace_keys(connection: Connection[Any], client_id: str, jwks: Any) -> None:
     """Give a client other public keys. Raises ClientError or ClientKeysError."""
     keys = read_client_keys(jwks)
-    _lock_live_client(connection, client_id)
+    _lock_live_system(connection, client_id)
     connection.execute("update client set jwks = %s where client_id = %s", (Jsonb(keys), client_id))
 
 
 def replace_scopes(connection: Connection[Any], client_id: str, scopes: Iterable[Scope]) -> None:
     """Give a client other scopes; tokens it already has keep theirs until they expire. Raises ClientError."""
-    _lock_live_client(connection, client_id)
+    _lock_live_system(connection, client_id)
     connection.execute("update client set scopes = %s where client_id = %s", (sorted(set(scopes)), client_id))
 
 
@@ -147,15 +147,24 @@ def _add_secret(connection: Connection[Any], client_id: str) -> str:
     return secret
 
 
-def _lock_live_client(connection: Connection[Any], client_id: str) -> None:
+def _lock_live_system(connection: Connection[Any], client_id: str) -> None:
+    # A person has no secret, no keys and no other scopes: with those, a token for a day would become a way in for ever.
+    if _lock_live_client(connection, client_id) == ClientSoort.LERAAR:
+        raise ClientError(
+            f"Client {client_id} is een persoonlijk token; dat kunt u alleen intrekken, met 'register client revoke'."
+        )
+
+
+def _lock_live_client(connection: Connection[Any], client_id: str) -> str:
     # Locked, so that two commands at once cannot both find room for one more secret.
     row = connection.execute(
-        "select ingetrokken_op from client where client_id = %s for update", (client_id,)
+        "select ingetrokken_op, soort from client where client_id = %s for update", (client_id,)
     ).fetchone()
     if row is None:
         raise ClientError(f"Client {client_id} bestaat niet. Bekijk ze met 'register client list'.")
     if row[0] is not None:
         raise ClientError(f"Client {client_id} is ingetrokken; maak een nieuwe met 'register client create'.")
+    return str(row[1])
 
 
 def _count_secrets(connection: Connection[Any], client_id: str) -> int:

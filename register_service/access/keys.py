@@ -24,7 +24,10 @@ from joserfc.jwk import OKPKey
 
 from register_service.core import clock
 
+# Of a client's token, which asks for the next one itself; and of a person's, which the beheerder hands out for a working day.
 TOKEN_LIFETIME = timedelta(hours=1)
+PERSON_LIFETIME = timedelta(hours=24)
+LONGEST_LIFETIME = max(TOKEN_LIFETIME, PERSON_LIFETIME)
 PUBLISH_BEFORE_USE = timedelta(minutes=10)
 # How long others may keep the published keys: shorter than the time a new key is published before it signs.
 PUBLISHED_MAX_AGE = timedelta(minutes=5)
@@ -57,9 +60,9 @@ def signing_key(keys: Sequence[SigningKey], now: datetime) -> SigningKey:
 
 
 def published_keys(keys: Sequence[SigningKey], now: datetime) -> list[SigningKey]:
-    """Choose which of the keys, oldest first, still count: all but those whose last token has expired."""
+    """Choose which of the keys, oldest first, still count: all but those whose last token, of whatever kind, has expired."""
     last_use = [following.signs_from for following in keys[1:]]
-    expired = sum(moment + TOKEN_LIFETIME + CLOCK_SKEW < now for moment in last_use)
+    expired = sum(moment + LONGEST_LIFETIME + CLOCK_SKEW < now for moment in last_use)
     return list(keys[expired:])
 
 

@@ -16,26 +16,32 @@ Moment = DateTime(timezone=True)
 
 
 class ClientSoort(StrEnum):
-    """Kinds of client: an HR system of one bestuur, the alliance's keeper, an auditor."""
+    """Kinds of client: an HR system of one bestuur, the alliance's keeper, an auditor; and one leraar, for a day at most."""
 
     BESTUUR = "bestuur"
     BEHEER = "beheer"
     AUDITOR = "auditor"
+    LERAAR = "leraar"
 
 
 class Client(Registered, Base):
-    """A system that may ask for tokens. Its secrets stand apart, so that the journal never holds them."""
+    """A system that may ask for tokens. Its secrets stand apart, so that the journal never holds them.
+
+    For soort 'leraar' it stands for one token that the beheerder handed to a person, who has no secret to ask for more.
+    """
 
     __tablename__ = "client"
     __table_args__ = (
         CheckConstraint(f"soort in ({', '.join(repr(s.value) for s in ClientSoort)})", name="soort"),
         CheckConstraint("(soort = 'bestuur') = (bestuur is not null)", name="bestuur"),
+        CheckConstraint("(soort = 'leraar') = (leraar is not null)", name="leraar"),
     )
 
     client_id: Mapped[str] = mapped_column(unique=True)
     naam: Mapped[str]
     soort: Mapped[str]
     bestuur: Mapped[str | None] = mapped_column(ForeignKey("bestuur.nummer"))
+    leraar: Mapped[str | None] = mapped_column(ForeignKey("leraar.registratienummer"))
     scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     jwks: Mapped[dict[str, Any] | None]
     ingetrokken_op: Mapped[datetime | None] = mapped_column(Moment)

@@ -6,13 +6,16 @@ from types import MappingProxyType
 
 
 class Scope(StrEnum):
-    """What a client may do. A route names the one scope it asks for; `OPEN` marks a route that asks for none."""
+    """What a caller may do. A route names the one scope it asks for; `OPEN` marks a route that asks for none."""
 
     AANSTELLINGEN_LEZEN = "aanstellingen:lezen"
     AANSTELLINGEN_SCHRIJVEN = "aanstellingen:schrijven"
     BEVOEGDHEDEN_LEZEN = "bevoegdheden:lezen"
     BEVOEGDHEDEN_SCHRIJVEN = "bevoegdheden:schrijven"
     BEVOEGDHEDEN_VERIFIEREN = "bevoegdheden:verifieren"
+    INDUCTIE_DELEN = "inductie:delen"
+    INDUCTIE_LEZEN = "inductie:lezen"
+    INDUCTIE_SCHRIJVEN = "inductie:schrijven"
     LERAREN_LEZEN = "leraren:lezen"
     LERAREN_SAMENVOEGEN = "leraren:samenvoegen"
     LERAREN_SCHRIJVEN = "leraren:schrijven"
@@ -28,6 +31,9 @@ DESCRIPTIONS: Mapping[Scope, str] = MappingProxyType(
         Scope.BEVOEGDHEDEN_LEZEN: "Bevoegdheden van leraren lezen",
         Scope.BEVOEGDHEDEN_SCHRIJVEN: "Bevoegdheden toevoegen, wijzigen en intrekken",
         Scope.BEVOEGDHEDEN_VERIFIEREN: "Vastleggen dat een bevoegdheid is geverifieerd",
+        Scope.INDUCTIE_DELEN: "Instemmen met overname en delen wat er is gezien (alleen de leraar)",
+        Scope.INDUCTIE_LEZEN: "Inductietrajecten lezen",
+        Scope.INDUCTIE_SCHRIJVEN: "Inductietrajecten starten, bijhouden en afronden",
         Scope.LERAREN_LEZEN: "Leraren zoeken en hun dossier lezen",
         Scope.LERAREN_SAMENVOEGEN: "Dubbele dossiers van één leraar samenvoegen",
         Scope.LERAREN_SCHRIJVEN: "Leraren inschrijven, koppelen en wijzigen",
@@ -36,10 +42,13 @@ DESCRIPTIONS: Mapping[Scope, str] = MappingProxyType(
 )
 
 GRANTABLE: frozenset[Scope] = frozenset(DESCRIPTIONS)
+# What only a person may do, with a token of one's own (access.persons); no client of an organisation ever holds it.
+PERSONAL: frozenset[Scope] = frozenset({Scope.INDUCTIE_DELEN})
+CLIENT_SCOPES: frozenset[Scope] = GRANTABLE - PERSONAL
 
 
 class UnknownScopes(ValueError):
-    """Words that are no scope a client can hold; `names` says which, in the order given."""
+    """Words that are no scope a caller can hold; `names` says which, in the order given."""
 
     def __init__(self, names: list[str]) -> None:
         super().__init__(f"Onbekende scope: {', '.join(names)}")
@@ -47,7 +56,7 @@ class UnknownScopes(ValueError):
 
 
 def parse_scopes(words: Iterable[str]) -> frozenset[Scope]:
-    """Read words as scopes that a client can hold. Raises UnknownScopes naming every word that is none."""
+    """Read words as scopes that a token can carry. Raises UnknownScopes naming every word that is none."""
     words = list(words)
     known = {scope.value for scope in GRANTABLE}
     unknown = [word for word in words if word not in known]

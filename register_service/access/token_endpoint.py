@@ -9,7 +9,7 @@ from register_service.access.client_authentication import ProvenClient, authenti
 from register_service.access.client_keys import ASSERTION_ALGORITHMS
 from register_service.access.keys import PUBLISHED_MAX_AGE
 from register_service.access.oauth import OAuthError, invalid_request, json_response, read_form
-from register_service.access.scopes import GRANTABLE, Scope, UnknownScopes, parse_scopes, scope_text
+from register_service.access.scopes import CLIENT_SCOPES, Scope, UnknownScopes, parse_scopes, scope_text
 from register_service.access.tokens import ALGORITHM, InvalidToken, TokenAuthority
 from register_service.core.db import Database
 
@@ -105,7 +105,7 @@ def server_metadata(issuer: str) -> dict[str, Any]:
         "token_endpoint": issuer + TOKEN_PATH,
         "revocation_endpoint": issuer + REVOKE_PATH,
         "jwks_uri": issuer + JWKS_PATH,
-        "scopes_supported": sorted(scope.value for scope in GRANTABLE),
+        "scopes_supported": sorted(scope.value for scope in CLIENT_SCOPES),
         # Required, though there is no authorization endpoint for it to speak of.
         "response_types_supported": [],
         "grant_types_supported": [GRANT_TYPE],

@@ -17,7 +17,7 @@ from joserfc.jwk import GuestProtocol, OKPKey
 from joserfc.jwt import ClaimsOption
 
 from register_service.access.jose import PinnedAlgorithms, check_claims, epoch
-from register_service.access.keys import CLOCK_SKEW, TOKEN_LIFETIME, KeyStore
+from register_service.access.keys import CLOCK_SKEW, PERSON_LIFETIME, TOKEN_LIFETIME, KeyStore
 from register_service.access.models import ClientSoort
 from register_service.access.scopes import Scope, parse_scopes, scope_text
 from register_service.core.errors import Unauthenticated
@@ -30,7 +30,6 @@ MAX_TOKEN_LENGTH = 4096
 REMEMBERED_TOKENS = 10_000
 
 _REGISTRY = PinnedAlgorithms([ALGORITHM])
-_LONGEST_SECONDS = (TOKEN_LIFETIME + CLOCK_SKEW).total_seconds()
 _HEADER_NAMES = {"alg", "kid", "typ"}
 
 
@@ -49,7 +48,7 @@ class InvalidToken(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class TokenClaims:
-    """What a token says about its caller. `role`: bestuur, beheer or auditor. `exp`: seconds since 1970."""
+    """What a token says about its caller. `role`: bestuur, beheer, auditor or leraar. `exp`: seconds since 1970."""
 
     client_id: str
     role: str
@@ -58,6 +57,7 @@ class TokenClaims:
     jti: str
     exp: int
     kid: str
+    leraar: str | None = None
 
     @property
     def expires_at(self) -> datetime:
@@ -84,8 +84,23 @@ class TokenAuthority:
         self._remembered: dict[bytes, TokenClaims] = {}
         self._lock = threading.Lock()
 
-    def issue_token(self, *, client_id: str, role: str, bestuur: str | None, scopes: Iterable[Scope]) -> str:
-        """Make a token for a client that has proved who it is."""
+    def issue_token(
+        self,
+        *,
+        client_id: str,
+        role: str,
+        bestuur: str | None,
+        scopes: Iterable[Scope],
+        leraar: str | None = None,
+        lifetime: timedelta | None = None,
+    ) -> str:
+        """Make a token for a client that has proved who it is, or for a leraar (a registratienummer).
+
+        Raises ValueError for a `lifetime` longer than the kind of caller may have.
+        """
+        lifetime = self.lifetime if lifetime is None else lifetime
+        if not timedelta(0) < lifetime <= _longest(leraar):
+            raise ValueError(f"lifetime must be at most {_longest(leraar)}")
         key = self.keys.signing()
         issued_at = epoch()
         claims: dict[str, Any] = {
@@ -95,12 +110,14 @@ class TokenAuthority:
             "client_id": client_id,
             "jti": str(new_id()),
             "iat": issued_at,
-            "exp": issued_at + int(self.lifetime.total_seconds()),
+            "exp": issued_at + int(lifetime.total_seconds()),
             "scope": scope_text(scopes),
             "soort": role,
         }
         if bestuur is not None:
             claims["bestuur"] = bestuur
+        if leraar is not None:
+            claims["leraar"] = leraar
         header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": key.kid}
         return jwt.encode(header, claims, key.private, registry=_REGISTRY)
 
@@ -128,9 +145,10 @@ class TokenAuthority:
         try:
             token = jwt.decode(raw, self._key_of, registry=_REGISTRY)
             check_claims(token.claims, self._required)
-            if token.claims["exp"] > epoch() + _LONGEST_SECONDS:
+            claims = _read_claims(token)
+            if claims.exp > epoch() + (_longest(claims.leraar) + CLOCK_SKEW).total_seconds():
                 raise InvalidToken("Het token geldt langer dan is toegestaan")
-            return _read_claims(token)
+            return claims
         except ExpiredTokenError as error:
             raise InvalidToken("Het token is verlopen") from error
         except BadSignatureError as error:
@@ -148,8 +166,15 @@ class TokenAuthority:
         return key
 
 
+def _longest(leraar: str | None) -> timedelta:
+    return TOKEN_LIFETIME if leraar is None else PERSON_LIFETIME
+
+
 def _read_claims(token: jwt.Token) -> TokenClaims:
     claims = token.claims
+    leraar = claims.get("leraar")
+    if (claims["soort"] == ClientSoort.LERAAR) != isinstance(leraar, str):
+        raise ValueError("leraar")
     return TokenClaims(
         client_id=claims["client_id"],
         role=ClientSoort(claims["soort"]).value,
@@ -158,4 +183,5 @@ def _read_claims(token: jwt.Token) -> TokenClaims:
         jti=claims["jti"],
         exp=int(claims["exp"]),
         kid=token.header["kid"],
+        leraar=leraar,
     )

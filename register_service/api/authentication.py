@@ -3,11 +3,15 @@
 from flask import request
 
 from register_service.access.caller import Caller
-from register_service.access.scopes import Scope
+from register_service.access.scopes import PERSONAL, Scope
 from register_service.access.tokens import TokenAuthority
 from register_service.core.errors import Forbidden, Unauthenticated
 
 REALM = 'Bearer realm="lerarenregister"'
+_HOW_TO_GET = (
+    "Vraag de beheerder om die aan uw client te geven.",
+    "Die heeft alleen de leraar zelf, met een persoonlijk token van de beheerder.",
+)
 
 
 def authenticate(authority: TokenAuthority, scope: Scope) -> Caller:
@@ -21,7 +25,7 @@ def authenticate(authority: TokenAuthority, scope: Scope) -> Caller:
     claims = authority.verify_token(raw.strip())
     if scope not in claims.scopes:
         raise Forbidden(
-            f"Voor deze aanvraag is de scope '{scope}' nodig. Vraag de beheerder om die aan uw client te geven.",
+            f"Voor deze aanvraag is de scope '{scope}' nodig. {_HOW_TO_GET[scope in PERSONAL]}",
             headers={"WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{scope}"'},
         )
-    return Caller(claims.client_id, claims.role, claims.bestuur, claims.scopes, claims.jti)
+    return Caller(claims.client_id, claims.role, claims.bestuur, claims.scopes, claims.jti, claims.leraar)

@@ -25,8 +25,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "reset": "register_service.runtime.commands:reset",
     "regeling": "register_service.regelingen.commands:regeling",
     "run": "register_service.runtime.commands:run",
-    "sleutel": "register_service.access.commands:sleutel",
+    "sleutel": "register_service.access.token_commands:sleutel",
     "stop": "register_service.runtime.commands:stop",
+    "token": "register_service.access.token_commands:token",
     "worker": "register_service.worker:worker",
 }
 

@@ -14,9 +14,9 @@ from joserfc.jwk import OKPKey
 
 from register_service.access.clients import ClientCredentials, create_client
 from register_service.access.commands import client as client_group
-from register_service.access.commands import sleutel
 from register_service.access.models import ClientSoort
-from register_service.access.scopes import GRANTABLE, Scope
+from register_service.access.scopes import CLIENT_SCOPES, Scope
+from register_service.access.token_commands import sleutel
 from register_service.settings import Settings
 from tests.access.conftest import BESTUUR, Post, assertion_fields, make_assertion
 from tests.access.test_token_endpoint import GRANT, assert_granted, assert_refused, basic
@@ -50,7 +50,7 @@ def test_create_gives_what_a_client_needs(run: Run, owner: Connection, post_toke
     assert result.exit_code == 0, result.output
     made = json.loads(result.output)
     assert made["token_endpoint"].endswith("/oauth/token")
-    assert set(made["scope"].split()) == GRANTABLE - {Scope.LERAREN_SAMENVOEGEN}
+    assert set(made["scope"].split()) == CLIENT_SCOPES - {Scope.LERAREN_SAMENVOEGEN}
     assert_granted(post_token(basic=(made["client_id"], made["client_secret"]), **GRANT))
     assert journal(owner) == [("beheer:cli", "client.toegevoegd", "aansluiting")]
 

@@ -7,14 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from register_service.access.keys import PUBLISH_BEFORE_USE, TOKEN_LIFETIME, KeyStore, write_private
+from register_service.access.keys import (
+    PERSON_LIFETIME,
+    PUBLISH_BEFORE_USE,
+    TOKEN_LIFETIME,
+    KeyStore,
+    write_private,
+)
 from register_service.access.models import ClientSoort
 from register_service.access.tokens import InvalidToken, TokenAuthority
 from tests.access.conftest import ISSUER, MovingClock
 
+NUMBER = "2657035144"
+
 
 def issue(authority: TokenAuthority) -> str:
     return authority.issue_token(client_id="proef", role=ClientSoort.BEHEER.value, bestuur=None, scopes=[])
+
+
+def issue_for_a_day(authority: TokenAuthority) -> str:
+    soort = ClientSoort.LERAAR.value
+    return authority.issue_token(
+        client_id="leraar-x", role=soort, bestuur=None, scopes=[], leraar=NUMBER, lifetime=PERSON_LIFETIME
+    )
 
 
 def _start(directory: Path) -> None:
@@ -80,7 +95,27 @@ def test_rotation_costs_no_token(authority: TokenAuthority, keys: KeyStore, movi
                 other_worker.verify_token(earlier)
         moving_clock.forward(minutes=1)
     assert len(kids) == 2
+    moving_clock.forward(hours=24)
     assert len(keys.published()) == 1
+
+
+def test_a_token_for_a_day_outlives_the_rotation_of_its_key(
+    authority: TokenAuthority, keys: KeyStore, moving_clock: MovingClock
+) -> None:
+    """The last token that the old key signs holds to its last second, also when the key is replaced again meanwhile."""
+    keys.ensure()
+    keys.rotate()
+    moving_clock.forward(seconds=PUBLISH_BEFORE_USE.total_seconds() - 1)
+    token = issue_for_a_day(authority)
+    old = authority.verify_token(token).kid
+    moving_clock.forward(hours=12)
+    keys.rotate()
+    moving_clock.forward(hours=11, minutes=59, seconds=59)
+    assert keys.signing().kid != old
+    assert TokenAuthority(ISSUER, keys).verify_token(token).leraar == NUMBER
+    moving_clock.forward(seconds=1)
+    with pytest.raises(InvalidToken, match="verlopen"):
+        authority.verify_token(token)
 
 
 def test_a_worker_notices_a_new_key_without_restart(tmp_path: Path) -> None:
@@ -115,7 +150,7 @@ def test_rotating_throws_away_what_no_token_needs(keys: KeyStore, moving_clock: 
     keys.ensure()
     first = keys.signing()
     keys.rotate()
-    moving_clock.forward(hours=2)
+    moving_clock.forward(hours=25)
     assert first.kid not in [key.kid for key in keys.published()]
     assert keys.public(first.kid) is None
     keys.rotate()
