@@ -10,6 +10,11 @@ grant execute on function client_leraar to register_app;
 revoke select on client from register_app;
 grant select (id, client_id, naam, soort, bestuur, scopes, jwks, ingetrokken_op) on client to register_app;
 
+-- As in 0001, for a row with a leraar and not merely a column for one: a bestuur's client stays nobody's.
+create or replace function journal_bestuur(table_name text, state jsonb) returns text language sql immutable parallel safe as $$
+    select case when state ->> 'leraar' is not null then state ->> 'bestuur' end
+$$;
+
 -- The journal of such a row belongs to the dossier of the leraar, who may read it, and the keeper; when somebody got a token is
 -- no business of a bestuur. On top of the policies that say who sees a dossier.
 create policy persons on journal as restrictive for select to register_app using (

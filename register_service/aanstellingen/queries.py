@@ -58,6 +58,10 @@ def _list(*conditions: str) -> Source:
 
 
 _OF_BESTUUR, _OF_VESTIGING = "a.bestuur = %(bestuur)s", "a.vestiging = %(vestiging)s"
+_OF_CALLER = _list(
+    "a.leraar = current_setting('register.leraar', true)",
+    "(%(vestiging)s::text is null or a.vestiging = %(vestiging)s)",
+)
 _LISTS = {
     (False, False): _list(),
     (False, True): _list(_OF_VESTIGING),
@@ -66,11 +70,13 @@ _LISTS = {
 }
 
 
-def list_source(bestuur: str | None, vestiging: str | None) -> Source:
+def list_source(bestuur: str | None, vestiging: str | None, *, of_caller: bool = False) -> Source:
     """Give the source of a list of aanstellingen, which takes `bestuur` and `vestiging` where these are given.
 
-    Row-level security alone would filter as well, but could not pick the index that has the rows in the order of the page.
+    `of_caller` is for a leraar, who has no more than the own. Row-level security alone would filter as well, but could not pick the index that has the rows in the order of the page.
     """
+    if of_caller:
+        return _OF_CALLER
     return _LISTS[bestuur is not None, vestiging is not None]
 
 

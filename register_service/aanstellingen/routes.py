@@ -88,8 +88,11 @@ def upsert_aanstelling(call: Call, session: Session) -> Answer:
 )
 def list_aanstellingen(call: Call) -> Answer:
     """Som de aanstellingen van uw bestuur op."""
+    of_caller = call.caller.role == "leraar" and not call.query.get("beschikbaar_op")
     bestuur, vestiging = call.caller.bestuur, call.query.get("vestiging")
-    return page(call, queries.list_source(bestuur, vestiging), bestuur=bestuur, vestiging=vestiging)
+    return page(
+        call, queries.list_source(bestuur, vestiging, of_caller=of_caller), bestuur=bestuur, vestiging=vestiging
+    )
 
 
 @blueprint.write(

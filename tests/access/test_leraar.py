@@ -76,6 +76,8 @@ def test_the_past_shows_the_own_only_too(register: Register, number: str) -> Non
     who = register.as_leraar(number)
     seen = the(register.get(f"/leraren?beschikbaarOp={moment}", who))["items"]
     assert [one["registratienummer"] for one in seen] == [number]
+    held = the(register.get(f"/aanstellingen?beschikbaarOp={moment}", who))["items"]
+    assert [one["leraar"] for one in held] == [number, number]
     assert register.get(f"/leraren/{number}/dossier?beschikbaarOp={moment}", who).status_code == 200
     assert register.get(f"/leraren/{other}/dossier?beschikbaarOp={moment}", who).status_code == 404
 
