@@ -16,15 +16,17 @@ from register_service.bevoegdheden import routes as bevoegdheden
 from register_service.bevoegdheden import rules as bevoegdheden_rules
 from register_service.core import integrity, logs
 from register_service.core.db import Database
+from register_service.core.figures import FiguresOfToday
 from register_service.dossiers import routes as dossiers
 from register_service.leraren import routes as leraren
 from register_service.leraren import rules as leraren_rules
 from register_service.organisaties import routes as organisaties
-from register_service.regelingen.queries import FiguresOfToday
+from register_service.regelingen import routes as regelingen
 from register_service.settings import Settings
 
 SLICES: tuple[RegisterBlueprint, ...] = (
     organisaties.blueprint,
+    regelingen.blueprint,
     leraren.blueprint,
     bevoegdheden.blueprint,
     aanstellingen.blueprint,

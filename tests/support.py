@@ -21,10 +21,10 @@ from register_service.app import create_app
 from register_service.core import clock
 from register_service.core.context import SET_CONTEXT, Context, set_context
 from register_service.core.db import Database
+from register_service.core.figures import FiguresOfToday
 from register_service.core.ids import new_registratienummer
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.sealer import become_sealer, seal_once
-from register_service.regelingen.queries import FiguresOfToday
 from register_service.settings import Settings
 
 A, B = "41285", "41300"

@@ -73,8 +73,8 @@ _LISTS = {
 def list_source(bestuur: str | None, vestiging: str | None, *, of_caller: bool = False) -> Source:
     """Give the source of a list of aanstellingen, which takes `bestuur` and `vestiging` where these are given.
 
-    `of_caller` is for a leraar, who has no more than the own. Row-level security alone would filter as well, but could not pick the
-    index that has the rows in the order of the page.
+    `of_caller` is for a leraar, who has no more than the own. Row-level security alone would filter as well, but could not pick
+    the index that has the rows in the order of the page.
     """
     if of_caller:
         return _OF_CALLER

@@ -11,9 +11,9 @@ from register_service.aanstellingen import rules
 from register_service.aanstellingen.models import Aanstelling
 from register_service.core.db import run_in
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
+from register_service.core.figures import Figures
 from register_service.core.ids import new_id
 from register_service.core.integrity import constraint_of
-from register_service.regelingen.figures import Figures
 
 FIELDS = (
     "vestiging", "functie", "soort", "begindatum", "einddatum", "betrekkingsomvang", "personeelsnummer", "reden_einde",

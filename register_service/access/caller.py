@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from register_service.access.scopes import Scope
 from register_service.core import clock
 from register_service.core.context import Context
-from register_service.regelingen.figures import Figures
+from register_service.core.figures import Figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from register_service.core import clock
 from register_service.core.context import Context
 from register_service.core.db import Database
 from register_service.core.errors import PreconditionFailed
-from register_service.regelingen.figures import Figures
-from register_service.regelingen.queries import FiguresOfToday
+from register_service.core.figures import Figures, FiguresOfToday
 
 if TYPE_CHECKING:
     from register_service.api.operation import Operation

@@ -10,8 +10,8 @@ from register_service.bevoegdheden import rules
 from register_service.bevoegdheden.models import Bevoegdheid, Verificatie
 from register_service.bevoegdheden.vakken import VAKKEN
 from register_service.core.errors import FieldError, Invalid, NotFound
+from register_service.core.figures import Figures
 from register_service.leraren.models import Leraar
-from register_service.regelingen.figures import Figures
 
 FIELDS = ("soort", "vak", "behaald_op", "geldig_tot", "instelling")
 

@@ -12,11 +12,11 @@ from register_service.access.caller import Caller
 from register_service.core.context import Context
 from register_service.core.days import add_months
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
+from register_service.core.figures import Figures
 from register_service.core.ids import new_registratienummer
 from register_service.core.integrity import constraint_of
 from register_service.leraren.models import Koppeling, Leraar
 from register_service.leraren.rules import CONSTRAINTS, check_age, check_born_before, check_change
-from register_service.regelingen.figures import Figures
 
 _CANDIDATES = text("""
     select k.registratienummer, k.gelijkenis, k.zelfde_eck_id, l.registratienummer is not null as visible

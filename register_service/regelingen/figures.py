@@ -1,48 +1,65 @@
-"""The figures of the regeling that hold on a day, as one typed value (domain.md: every figure lives in one dated table)."""
+"""The figures of a sector as typed values, and the check that a regeling passes before it is taken.
+
+Those that hold for every sector are in `core.figures`, because every layer needs them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
+
+from register_service.core.figures import figure, read_figures, truth, whole
+
+EVERY_SECTOR = "alle"
+MOST_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Figures for every sector. Ages in years, times in months or years as named, `betrekkingsomvang` in fte."""
+class InductieFigures:
+    """Figures of the inductie in one sector (domain.md, Inductietraject; cao VO 2023 for length and lesreductie).
 
-    leeftijd_minimaal: int
-    leeftijd_maximaal: int
-    betrekkingsomvang_maximaal: Decimal
-    zicht_vooraf_maanden: int
-    zicht_achteraf_maanden: int
-    koppeling_maanden: int
-    geschiktheidsverklaring_jaren: int
-    gelijkenis_naam: float
+    Times in calendar months or days as named; `lesreductie` in percent for the first year of inductie, the second, and so on;
+    with `deeltijd_naar_rato` part-time work counts for its part only.
+    """
+
+    normduur_maanden: int
+    verlenging_maximaal_maanden: int
+    start_vooruit_maanden: int
+    onderbreking_minimaal_dagen: int
+    vervroegd_minimaal_maanden: int
+    gesprek_maanden: int
+    lesreductie: tuple[int, ...]
+    deeltijd_naar_rato: bool
 
 
-def read_figures(values: Mapping[str, Any]) -> Figures:
-    """Read the JSON of a regeling for sector 'alle'. Raises KeyError or ValueError when a figure is missing or wrong."""
-    figures = Figures(
-        leeftijd_minimaal=int(values["leeftijdMinimaal"]),
-        leeftijd_maximaal=int(values["leeftijdMaximaal"]),
-        betrekkingsomvang_maximaal=Decimal(values["betrekkingsomvangMaximaal"]),
-        zicht_vooraf_maanden=int(values["zichtVoorafMaanden"]),
-        zicht_achteraf_maanden=int(values["zichtAchterafMaanden"]),
-        koppeling_maanden=int(values["koppelingMaanden"]),
-        geschiktheidsverklaring_jaren=int(values["geschiktheidsverklaringJaren"]),
-        gelijkenis_naam=float(values["gelijkenisNaam"]),
+def read_inductie_figures(values: Mapping[str, Any]) -> InductieFigures:
+    """Read the JSON of a sector's regeling. Raises KeyError or ValueError, which say in Dutch which figure it is about."""
+    figures = InductieFigures(
+        normduur_maanden=whole(values, "normduurMaanden", 1, 12 * MOST_YEARS),
+        verlenging_maximaal_maanden=whole(values, "verlengingMaximaalMaanden", 0, 12 * MOST_YEARS),
+        start_vooruit_maanden=whole(values, "startVooruitMaanden", 0, 24),
+        onderbreking_minimaal_dagen=whole(values, "onderbrekingMinimaalDagen", 1, 366),
+        vervroegd_minimaal_maanden=whole(values, "vervroegdMinimaalMaanden", 0, 12 * MOST_YEARS),
+        gesprek_maanden=whole(values, "gesprekMaanden", 1, 12 * MOST_YEARS),
+        lesreductie=_percentages(values, "lesreductie"),
+        deeltijd_naar_rato=truth(values, "deeltijdNaarRato"),
     )
-    _require_sensible(figures)
+    if figures.vervroegd_minimaal_maanden > figures.normduur_maanden:
+        raise ValueError("vervroegdMinimaalMaanden is meer dan normduurMaanden")
     return figures
 
 
-def _require_sensible(figures: Figures) -> None:
-    if not 0 < figures.leeftijd_minimaal < figures.leeftijd_maximaal:
-        raise ValueError("leeftijdMinimaal ligt niet tussen 0 en leeftijdMaximaal")
-    if not 0 < figures.betrekkingsomvang_maximaal < 10:
-        raise ValueError("betrekkingsomvangMaximaal ligt niet tussen 0 en 10")
-    if not 0 < figures.gelijkenis_naam <= 1:
-        raise ValueError("gelijkenisNaam ligt niet tussen 0 en 1")
-    months = (figures.zicht_vooraf_maanden, figures.zicht_achteraf_maanden, figures.koppeling_maanden)
-    if min(*months, figures.geschiktheidsverklaring_jaren) < 0 or max(months) > 1200:
-        raise ValueError("een aantal maanden of jaren is negatief of te groot")
+def check_figures(sector: str, values: Mapping[str, Any]) -> None:
+    """Check every figure of a regeling. Raises KeyError or ValueError, which say in Dutch which figure it is about."""
+    if sector == EVERY_SECTOR:
+        read_figures(values)
+    else:
+        read_inductie_figures(values)
+
+
+def _percentages(values: Mapping[str, Any], name: str) -> tuple[int, ...]:
+    given = figure(values, name)
+    if not isinstance(given, list) or len(given) > MOST_YEARS:
+        raise ValueError(f"{name} is geen lijst van hoogstens {MOST_YEARS} percentages, zoals [20, 10]")
+    if not all(type(one) is int and 0 <= one <= 100 for one in given):
+        raise ValueError(f"{name} heeft iets anders dan gehele getallen van 0 tot en met 100")
+    return tuple(given)

@@ -1,36 +1,27 @@
-"""Reading the regeling of a day, remembered for a minute per process."""
+"""Reads of regelingen. Nobody's dossier, so nothing is logged per leraar."""
 
-import time
-from datetime import date
+from register_service.api.history import history
+from register_service.api.reading import Source
+from register_service.core.representation import json_object
+from register_service.regelingen.schemas import RegelingSchema
 
-from register_service.core.db import Database
-from register_service.core.errors import Unavailable
-from register_service.regelingen.figures import Figures, read_figures
+_HELD_ON = "%(geldig_op)s::date between {0}.geldig_vanaf and coalesce({0}.geldig_tot, 'infinity')"
+_HELD = f"(%(geldig_op)s::date is null or {_HELD_ON.format('r')})"
+_JSON = json_object(RegelingSchema, "r")
+# One regeling per sector and first day: a constraint sees to it.
+_KEY = "r.sector || ' ' || r.geldig_vanaf::text"
 
-REMEMBERED_SECONDS = 60
-
-_FIGURES = """
-select waarden from regeling
-where sector = 'alle' and %(day)s between geldig_vanaf and coalesce(geldig_tot, 'infinity')
-"""
-
-
-class FiguresOfToday:
-    """Gives the figures that hold on a day; asks PostgreSQL at most once a minute."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._known: tuple[date, float, Figures] | None = None
-
-    def on(self, day: date) -> Figures:
-        """Give the figures that hold on `day`. Raises Unavailable when the register has none."""
-        known = self._known
-        if known is not None and known[0] == day and known[1] > time.monotonic():
-            return known[2]
-        with self._database.autocommit() as connection:
-            row = connection.execute(_FIGURES, {"day": day}).fetchone()
-        if row is None:
-            raise Unavailable(retry_after=60)
-        figures = read_figures(row[0])
-        self._known = (day, time.monotonic() + REMEMBERED_SECONDS, figures)
-        return figures
+REGELING = Source(
+    f"select null::text as leraar, {_JSON} as body from regeling r where r.id = %(id)s::uuid and {_HELD}",
+    tables=("regeling",),
+    parts=(),
+)
+REGELINGEN = Source(
+    f"select null::text as leraar, {_KEY} as key, {_JSON} as body from regeling r where {_KEY} > %(after)s and {_HELD} "
+    "and (%(sector)s::text is null or r.sector = %(sector)s) order by key limit %(limit)s",
+    tables=("regeling",),
+    parts=(),
+)
+HISTORIE = history(
+    "regeling", RegelingSchema, "j.object_id = %(id)s::uuid", part="regelingen", held_on=_HELD_ON.format("s")
+)
