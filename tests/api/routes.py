@@ -15,6 +15,7 @@ _IDENTIFIERS = {
     "/partnerschappen": {"id": w.PARTNERSCHAP},
     "/bevoegdheden": {"id": w.BEVOEGDHEID},
     "/aanstellingen": {"id": w.AANSTELLING},
+    "/regelingen": {"id": w.REGELING},
 }
 _ALWAYS = {"registratienummer": w.VOL, "bestuursnummer": w.BESTUUR_A, "brin": "00AA", "vestigingscode": "00AA00"}
 

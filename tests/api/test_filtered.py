@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from register_service.access.models import ClientSoort
+from register_service.access.persons import SCOPES
 from register_service.api.operation import Operation
 from tests.api import world as w
 from tests.api.routes import OPERATIONS, READS, example, name, path_of
@@ -60,6 +62,26 @@ def test_no_list_shows_anothers_leraar(world: World, operation: Operation) -> No
     answer = _send(world, operation, "b")
     assert answer.status_code == 200
     assert not {w.VOL, w.LEEG, w.SAMENGEVOEGD} & set(_texts(answer.json))
+
+
+@pytest.mark.parametrize("hidden", [w.LEEG, w.VAN_B])
+@pytest.mark.parametrize("operation", OF_LERAAR, ids=name)
+def test_to_a_leraar_anothers_dossier_is_as_one_that_does_not_exist(
+    world: World, operation: Operation, hidden: str
+) -> None:
+    theirs = _send(world, operation, "l", registratienummer=hidden)
+    absent = _send(world, operation, "l", registratienummer=w.ONBEKEND)
+    assert theirs.status_code == (404 if operation.scope in SCOPES[ClientSoort.LERAAR] else 403)
+    assert _whole(theirs) == _whole(absent)
+
+
+@pytest.mark.parametrize("operation", [one for one in READS if one.scope in SCOPES[ClientSoort.LERAAR]], ids=name)
+def test_a_leraar_reads_the_own_dossier_and_nobody_elses_and_is_no_onlooker(world: World, operation: Operation) -> None:
+    looked = world.query("select count(*) from access_log")
+    answer = _send(world, operation, "l")
+    assert answer.status_code == 200, answer.text
+    assert not {w.LEEG, w.VAN_B} & set(_texts(answer.json))
+    assert world.query("select count(*) from access_log") == looked
 
 
 def _texts(value: Any) -> list[str]:

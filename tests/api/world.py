@@ -11,6 +11,8 @@ import psycopg
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from register_service.access import persons
+from register_service.access.models import ClientSoort
 from register_service.access.scopes import GRANTABLE, Scope
 from register_service.app import create_app
 from register_service.core import clock
@@ -24,6 +26,7 @@ BESTUUR_A, BESTUUR_B = "41285", "41300"
 PARTNERSCHAP = "01890000-0000-7000-8000-000000000001"
 BEVOEGDHEID = "01890000-0000-7000-8000-000000000002"
 AANSTELLING = "01890000-0000-7000-8000-000000000003"
+REGELING = "01890000-0000-7000-8000-000000000004"
 # A leraar with every field filled, one with every optional field empty, one merged into the first, one of bestuur B only.
 VOL, LEEG, SAMENGEVOEGD, VAN_B = "2657035144", "8501319231", "3799217887", "5789843618"
 ONBEKEND = "7776531435"
@@ -35,7 +38,8 @@ _numbers = itertools.count(1)
 
 @dataclass
 class World:
-    """An application over a database that holds `world.sql`, and the tokens of callers `a`, `b` (besturen) and `k` (keeper)."""
+    """An application over a database that holds `world.sql`, and the tokens of callers: `a` and `b` (besturen),
+    `k` (keeper) and `l` (the leraar VOL)."""
 
     settings: Settings
     app: Flask
@@ -44,8 +48,11 @@ class World:
 
     def issue(self, client: str, scopes: frozenset[Scope] = GRANTABLE) -> str:
         """Make a token for a client of the world."""
-        role, bestuur = {"a": ("bestuur", BESTUUR_A), "b": ("bestuur", BESTUUR_B)}.get(client, ("beheer", None))
         authority = self.app.extensions["register"].authority
+        if client == "l":
+            scopes = scopes & persons.SCOPES[ClientSoort.LERAAR]
+            return str(authority.issue_token(client_id="l", role="leraar", bestuur=None, scopes=scopes, leraar=VOL))
+        role, bestuur = {"a": ("bestuur", BESTUUR_A), "b": ("bestuur", BESTUUR_B)}.get(client, ("beheer", None))
         return str(authority.issue_token(client_id=client, role=role, bestuur=bestuur, scopes=scopes))
 
     def headers(self, who: str | None) -> dict[str, str]:
@@ -96,7 +103,7 @@ def make_world(settings: Settings) -> World:
     world = World(settings, app, Contract(app))
     world.execute(_DATA.read_text(encoding="utf-8"))
     world.seal()
-    world.tokens.update({who: world.issue(who) for who in "abk"})
+    world.tokens.update({who: world.issue(who) for who in "abkl"})
     return world
 
 

@@ -47,3 +47,7 @@ insert into aanstelling (id, leraar, bestuur, vestiging, functie, soort, beginda
 insert into client (client_id, naam, soort, bestuur, scopes) values
     ('a', 'HR van A', 'bestuur', '41285', '{}'), ('b', 'HR van B', 'bestuur', '41300', '{}'),
     ('k', 'Beheer', 'beheer', null, '{}'), ('weg', 'Ingetrokken', 'beheer', null, '{}');
+update regeling set geldig_tot = '2019-12-31' where sector = 'vo';
+insert into regeling (id, sector, geldig_vanaf, geldig_tot, waarden)
+    select '01890000-0000-7000-8000-000000000004', sector, '2020-01-01', '2199-12-31', waarden from regeling where sector = 'vo';
+insert into client (client_id, naam, soort, leraar, scopes) values ('l', 'persoonlijk token', 'leraar', '2657035144', '{}');
