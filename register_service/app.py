@@ -18,6 +18,8 @@ from register_service.core import integrity, logs
 from register_service.core.db import Database
 from register_service.core.figures import FiguresOfToday
 from register_service.dossiers import routes as dossiers
+from register_service.inductie import routes as inductie
+from register_service.inductie import rules as inductie_rules
 from register_service.leraren import routes as leraren
 from register_service.leraren import rules as leraren_rules
 from register_service.organisaties import routes as organisaties
@@ -30,9 +32,10 @@ SLICES: tuple[RegisterBlueprint, ...] = (
     leraren.blueprint,
     bevoegdheden.blueprint,
     aanstellingen.blueprint,
+    inductie.blueprint,
     dossiers.blueprint,
 )
-RULES = (leraren_rules, bevoegdheden_rules, aanstellingen_rules)
+RULES = (leraren_rules, bevoegdheden_rules, aanstellingen_rules, inductie_rules)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -29,6 +29,7 @@ from register_service.settings import Settings
 
 A, B = "41285", "41300"
 # Vestigingen of bestuur A, of bestuur B, of nobody; one closed since New Year's Day of 2026.
+BIRTHDAY = "1984-05-06"
 VESTIGING_A, VESTIGING_A2, VESTIGING_B = "00AA00", "00AA01", "00BB00"
 VESTIGING_ZONDER, VESTIGING_GESLOTEN, VESTIGING_ONBEKEND = "00CC00", "00AA02", "99ZZ99"
 CLIENTS = {"a": ("bestuur", A), "b": ("bestuur", B), "k": ("beheer", None)}
@@ -202,7 +203,7 @@ def _place(who: str) -> dict[str, object]:
 def person() -> dict[str, object]:
     """Give a generated person: every call another name."""
     letters = "".join(chr(ord("a") + int(digit)) for digit in f"{next(_numbers):06d}")
-    return {"voornamen": f"Test {letters}", "achternaam": f"{letters[::-1]} {letters}", "geboortedatum": "1984-05-06"}
+    return {"voornamen": f"Test {letters}", "achternaam": f"{letters[::-1]} {letters}", "geboortedatum": BIRTHDAY}
 
 
 def absent_number() -> str:

@@ -19,7 +19,7 @@ from register_service.inductie.models import Inductietraject
 from register_service.inductie.rules.checks import Violation, violations
 from register_service.inductie.rules.course import Course, course_of
 from register_service.inductie.rules.facts import Facts, read_facts
-from register_service.inductie.rules.standing import standing_on
+from register_service.inductie.rules.standing import credited_on
 
 _FACTS = "select feiten from inductiefeiten where traject = %(traject)s::uuid"
 _SURROUNDINGS = "select omgeving from inductieomgeving where leraar = %(leraar)s"
@@ -80,8 +80,8 @@ def as_facts(raw: Mapping[str, Any]) -> Facts:
 
 def credit_of(earlier: Mapping[str, Any]) -> int:
     """Give the credited days of a traject that stopped: what a new one takes over (domain.md, Start)."""
-    day = date.fromisoformat(str(earlier["gestoptOp"]))
-    return standing_on(Course.from_json(earlier["verloop"]), day).opgebouwd_dagen
+    course = Course.from_json(earlier["verloop"])
+    return course.eerder_dagen + credited_on(course, date.fromisoformat(str(earlier["gestoptOp"])))
 
 
 def save(session: Session, held: Held, changed: Raw, *, written: str | UUID | None = None) -> None:
