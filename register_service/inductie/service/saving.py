@@ -112,9 +112,14 @@ def refuse(before: Facts | None, after: Facts, *, written: str | None = None) ->
         raise Invalid([_as_error(violation, written) for violation in found])
 
 
+# Where a field of the rules has another name in the body.
+_IN_BODY = {("afronding", "datum"): "afgerondOp"}
+
+
 def _as_error(violation: Violation, written: str | None) -> FieldError:
     mine = violation.id is None or violation.id == written
-    location = f"/{violation.field}" if violation.field and mine else ""
+    field = _IN_BODY.get((violation.kind, violation.field or ""), violation.field)
+    location = f"/{field}" if field and mine else ""
     return FieldError("body", location, violation.code, violation.detail)
 
 
