@@ -16,7 +16,7 @@ from register_service.bevoegdheden import routes as bevoegdheden
 from register_service.bevoegdheden import rules as bevoegdheden_rules
 from register_service.core import integrity, logs
 from register_service.core.db import Database
-from register_service.core.figures import FiguresOfToday
+from register_service.core.figures_of_today import FiguresOfToday
 from register_service.dossiers import routes as dossiers
 from register_service.inductie import routes as inductie
 from register_service.inductie import rules as inductie_rules

@@ -21,7 +21,7 @@ from register_service.app import create_app
 from register_service.core import clock
 from register_service.core.context import SET_CONTEXT, Context, set_context
 from register_service.core.db import Database
-from register_service.core.figures import FiguresOfToday
+from register_service.core.figures_of_today import FiguresOfToday
 from register_service.core.ids import new_registratienummer
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.sealer import become_sealer, seal_once

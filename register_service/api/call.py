@@ -14,7 +14,8 @@ from register_service.core import clock
 from register_service.core.context import Context
 from register_service.core.db import Database
 from register_service.core.errors import PreconditionFailed
-from register_service.core.figures import Figures, FiguresOfToday
+from register_service.core.figures import Figures
+from register_service.core.figures_of_today import FiguresOfToday
 
 if TYPE_CHECKING:
     from register_service.api.operation import Operation

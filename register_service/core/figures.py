@@ -1,25 +1,14 @@
-"""The figures that hold for every sector on a day, which every layer needs, and how figures in JSON are read.
+"""The figures that hold for every sector, which every layer needs, and how figures in JSON are read. Pure.
 
 Every figure of the domain lives in one dated table, `regeling` (domain.md); the slice of that name keeps it.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from register_service.core.db import Database
-from register_service.core.errors import Unavailable
-
-REMEMBERED_SECONDS = 60
 Values = Mapping[str, Any]
-
-_VALUES = """
-select waarden from regeling
-where sector = 'alle' and %(day)s between geldig_vanaf and coalesce(geldig_tot, 'infinity')
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +90,3 @@ def _fraction(values: Values, name: str) -> float:
     if type(value) not in (int, float) or not 0 < value <= 1:
         raise ValueError(f"{name} ligt niet tussen 0 en 1")
     return float(value)
-
-
-class FiguresOfToday:
-    """Gives the figures that hold on a day; asks PostgreSQL at most once a minute."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._known: tuple[date, float, Figures] | None = None
-
-    def on(self, day: date) -> Figures:
-        """Give the figures that hold on `day`. Raises Unavailable when the register has none."""
-        known = self._known
-        if known is not None and known[0] == day and known[1] > time.monotonic():
-            return known[2]
-        with self._database.autocommit() as connection:
-            row = connection.execute(_VALUES, {"day": day}).fetchone()
-        if row is None:
-            raise Unavailable(retry_after=60)
-        figures = read_figures(row[0])
-        self._known = (day, time.monotonic() + REMEMBERED_SECONDS, figures)
-        return figures

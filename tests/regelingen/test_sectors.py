@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from register_service.cli.main import cli
 from register_service.core.errors import Conflict
+from register_service.inductie.rules.norms import read_norms
 from register_service.regelingen import commands
 from register_service.regelingen.figures import InductieFigures, check_figures, read_inductie_figures
 from tests.support import Register, on_day
@@ -100,6 +102,10 @@ def test_a_figure_of_a_sector_that_cannot_be_is_named(wrong: dict[str, Any], tex
 def test_a_figure_of_a_sector_that_is_missing_is_named(name: str) -> None:
     with pytest.raises(KeyError, match=f"{name} ontbreekt"):
         check_figures("vo", {key: value for key, value in VALUES.items() if key != name})
+
+
+def test_the_rules_of_the_inductie_read_every_figure_that_is_checked() -> None:
+    assert asdict(read_norms(VALUES)) == asdict(read_inductie_figures(VALUES))
 
 
 def test_no_reductie_at_all_is_a_figure_too() -> None:
