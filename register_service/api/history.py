@@ -7,25 +7,18 @@ from register_service.core.representation import json_object, moment
 
 
 def history(
-    table: str,
-    schema: type[Schema],
-    condition: str,
-    *,
-    part: str,
-    held_on: str = "true",
-    of: str = "null::text",
-    shown: str = "",
+    table: str, schema: type[Schema], condition: str, *, part: str, held_on: str = "true", of: str = "null::text"
 ) -> Source:
     """Make the source of a resource's history, oldest first.
 
     `condition` picks the journal rows `j`; `held_on` is the SQL, over the state `s`, of "held on %(geldig_op)s"; `of` is that
-    of the leraar whose history it is. `shown` builds the state from `s` where it is not column by column.
+    of the leraar whose history it is.
     """
     body = f"""json_build_object(
         'volgnummer', j.id, 'tijdstip', {moment("j.at")}, 'verzegeldOp', {sealed_at("j.id")},
         'handeling', case j.action when 'insert' then 'aangemaakt' when 'update' then 'gewijzigd' else 'verwijderd' end,
         'gebeurtenis', j.event, 'actor', j.actor, 'namens', j.namens, 'reden', j.reason,
-        'toestand', case when j.state is not null then {shown or json_object(schema, "s")} end)"""
+        'toestand', case when j.state is not null then {json_object(schema, "s")} end)"""
     select = f"""
         select {of} as leraar, lpad(j.id::text, 19, '0') as key, {body} as body
         from journal j left join lateral jsonb_populate_record(null::public.{table}, j.state) s on true

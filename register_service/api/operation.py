@@ -27,6 +27,8 @@ from register_service.core.integrity import as_domain_error
 Read = Callable[[Call], Answer]
 Write = Callable[[Call, Session], Answer]
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
+# Steps without If-Match that answer with the resource they are about.
+_OF_ONE_RESOURCE = ("_bijwerken", "_koppel", "_stemIn", "_trekInstemmingIn", "_deelNietMeer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Operation:
     @property
     def tagged(self) -> bool:
         """Tell whether what it answers with is the state of a resource, with an ETag of its own."""
-        return self.answer is not None and self.writes and self.rule.endswith(("_bijwerken", "_koppel"))
+        return self.answer is not None and self.writes and self.rule.endswith(_OF_ONE_RESOURCE)
 
     @property
     def name(self) -> str:

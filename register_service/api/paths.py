@@ -4,6 +4,8 @@ from flask import Flask
 from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
 # parameter name -> (regular expression, description in the API document, example)
 IDENTIFIERS = {
     "registratienummer": (
@@ -11,11 +13,8 @@ IDENTIFIERS = {
         "Registratienummer van de leraar: tien cijfers, het laatste een controlecijfer.",
         "2657035144",
     ),
-    "id": (
-        r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-        "Sleutel in het register (UUID).",
-        "01890000-0000-7000-8000-000000000002",
-    ),
+    "id": (_UUID, "Sleutel in het register (UUID).", "01890000-0000-7000-8000-000000000002"),
+    "feit": (_UUID, "Sleutel van het feit in het traject (UUID).", "01890000-0000-7000-8000-000000000012"),
     "bestuursnummer": (r"[0-9]{5}", "Bestuursnummer van DUO: vijf cijfers.", "41285"),
     "brin": (r"[0-9]{2}[A-Z]{2}", "BRIN van de school.", "00DI"),
     "vestigingscode": (r"[0-9]{2}[A-Z]{2}[0-9]{2}", "Vestigingscode van DUO.", "00DI01"),
@@ -41,5 +40,6 @@ def register(app: Flask, api: Api) -> None:
     """Make the converters known to the router and their forms to the API document."""
     for name, converter in converters().items():
         app.url_map.converters[name] = converter
-        schema = {"type": "string"} | ({"format": "uuid"} if name == "id" else {"pattern": f"^{IDENTIFIERS[name][0]}$"})
+        form = IDENTIFIERS[name][0]
+        schema = {"type": "string"} | ({"format": "uuid"} if form == _UUID else {"pattern": f"^{form}$"})
         api.register_converter(converter, lambda _converter, schema=schema: dict(schema))

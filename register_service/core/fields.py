@@ -172,6 +172,31 @@ class Fte(fields.Decimal):
         return number
 
 
+class Amount(fields.Decimal):
+    """A JSON number within bounds, with at most two decimals."""
+
+    default_error_messages = {
+        "invalid": "ongeldig-type: Geef een getal, zoals 12.5.",
+        "range": "ongeldige-waarde: Geef een getal van {lowest} tot en met {highest}.",
+        "decimals": "ongeldige-waarde: Gebruik hoogstens twee decimalen.",
+    }
+
+    def __init__(self, lowest: str, highest: str, **kwargs: Any) -> None:
+        self.lowest, self.highest = Decimal(lowest), Decimal(highest)
+        bounds = {"minimum": float(lowest), "maximum": float(highest)}
+        super().__init__(metadata={**bounds, **kwargs.pop("metadata", {})}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self.make_error("invalid")
+        number = Decimal(str(value))
+        if not self.lowest <= number <= self.highest:
+            raise self.make_error("range", lowest=self.lowest, highest=self.highest)
+        if number != number.quantize(Decimal("0.01")):
+            raise self.make_error("decimals")
+        return number
+
+
 class Flag(fields.Boolean):
     """true or false, nothing else."""
 

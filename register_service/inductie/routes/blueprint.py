@@ -27,6 +27,7 @@ RULES = (
     "motivering-ontbreekt", "meegedeeld-ontbreekt",
 )  # fmt: skip
 PLACE = ("vestiging-onbekend", "vestiging-van-ander-bestuur")
+MANAGER = ("registratienummer-onbekend", "begeleider-is-leidinggevende")
 
 
 def matched(call: Call, session: Session) -> Held:

@@ -9,7 +9,16 @@ from register_service.api.schemas import MomentQuery, PageQuery, history_schema,
 from register_service.core.errors import Conflict, Forbidden, NotFound
 from register_service.inductie import queries
 from register_service.inductie.models import Inductietraject
-from register_service.inductie.routes.blueprint import ONE, PLACE, RULES, blueprint, history_page, matched, written
+from register_service.inductie.routes.blueprint import (
+    MANAGER,
+    ONE,
+    PLACE,
+    RULES,
+    blueprint,
+    history_page,
+    matched,
+    written,
+)
 from register_service.inductie.schemas import (
     AfrondingInvoerSchema,
     HeropeningSchema,
@@ -35,7 +44,10 @@ _EXISTS = ("inductie-bestaat", "inductie-behaald", "inductie-vrijgesteld")
     event="inductietraject.gestart",
     purpose="inductietraject starten",
     body=StartInvoerSchema,
-    codes={400: (*PLACE, "regeling-ontbreekt", *RULES), 409: (*_EXISTS, "periode-overlapt")},
+    codes={
+        400: (*PLACE, "regeling-ontbreekt", "registratienummer-onbekend", *RULES),
+        409: (*_EXISTS, "periode-overlapt"),
+    },
     answer=InductietrajectSchema,
     status=201,
 )
@@ -150,7 +162,7 @@ def withdraw_traject(call: Call, session: Session) -> Answer:
     purpose="leraar verder laten gaan op een andere vestiging",
     body=VerplaatsingSchema,
     codes={
-        400: (*PLACE, "overgang-voor-begin", *RULES),
+        400: (*PLACE, "overgang-voor-begin", *MANAGER, *RULES),
         409: ("traject-afgesloten", "verblijf-bij-ander-bestuur", "periode-overlapt"),
     },
     answer=InductietrajectSchema,
@@ -170,7 +182,7 @@ def move(call: Call, session: Session) -> Answer:
     purpose="inductietraject overnemen",
     body=VerplaatsingSchema,
     codes={
-        400: (*PLACE, "overgang-voor-begin", *RULES),
+        400: (*PLACE, "overgang-voor-begin", *MANAGER, *RULES),
         409: ("traject-afgesloten", "verblijf-al-bij-uw-bestuur", "overname-zonder-instemming", "periode-overlapt"),
     },
     answer=InductietrajectSchema,

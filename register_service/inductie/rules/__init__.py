@@ -27,4 +27,12 @@ CONSTRAINTS = {
         "programma-dubbel",
         "Voor dit inductiejaar is er al een programma. Wijzig dat, in plaats van een tweede vast te leggen.",
     ),
+    "observatiescore_observatie_key": (
+        "scores-bestaan",
+        "Bij deze observatie bewaarde u al scores. Wijzig die.",
+    ),
+    "observatiescore_observatie_fkey": (
+        "observatie-heeft-scores",
+        "Deze observatie kan niet worden ingetrokken: de leraar bewaarde er iets bij. Vraag de leraar dat te verwijderen.",
+    ),
 }

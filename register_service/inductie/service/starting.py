@@ -12,7 +12,7 @@ from register_service.core.errors import Conflict, FieldError, Invalid
 from register_service.core.ids import new_id
 from register_service.inductie.models import FACTS, Inductieperiode, Inductietraject
 from register_service.inductie.rules.course import course_of
-from register_service.inductie.service import saving
+from register_service.inductie.service import begeleiders, saving
 from register_service.inductie.service.places import require_place
 from register_service.inductie.service.saving import Held, Raw
 
@@ -41,6 +41,7 @@ def start_traject(
         begindatum=values["startdatum"], leidinggevende=values.get("leidinggevende"),
         leidinggevende_naam=values.get("leidinggevende_naam"),
     )  # fmt: skip
+    begeleiders.require_known_manager(session, stay)
     raw = _facts_at_start(session, traject, norms, earlier) | {"verblijven": [stay_fact(stay)]}
     facts = saving.as_facts(raw)
     saving.refuse(None, facts, written=str(stay.id))

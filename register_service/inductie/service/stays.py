@@ -11,7 +11,7 @@ from register_service.core import clock
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
 from register_service.core.ids import new_id
 from register_service.inductie.models import Inductieperiode, OvernameInstemming
-from register_service.inductie.service import saving
+from register_service.inductie.service import begeleiders, saving
 from register_service.inductie.service.places import Place, require_place
 from register_service.inductie.service.saving import Held, Raw, replaced
 from register_service.inductie.service.starting import regeling_on, stay_fact
@@ -85,6 +85,7 @@ def change_stay(
         require_place(session, changes["vestiging"], bestuur or stay.bestuur)
     for name, value in changes.items():
         setattr(stay, name, value)
+    begeleiders.require_known_manager(session, stay)
     if "einddatum" in changes:
         stay.gesloten_met_traject = False
     raw = replaced(held.raw, "verblijven", stay_fact(stay))
@@ -93,6 +94,7 @@ def change_stay(
         held.traject.regeling, raw["norms"] = regeling_on(session, held.traject.sector, stay.begindatum)
         raw["startdatum"] = stay.begindatum.isoformat()
     saving.save(session, held, raw, written=stay.id)
+    begeleiders.refuse_managers(session, held, periode=stay.id)
 
 
 def withdraw_stay(session: Session, held: Held, stay: Inductieperiode) -> None:
@@ -145,8 +147,10 @@ def _go_on(session: Session, held: Held, raw: Raw, place: Place, values: dict[st
         vestiging=values["vestiging"], begindatum=values["vanaf"], leidinggevende=values.get("leidinggevende"),
         leidinggevende_naam=values.get("leidinggevende_naam"),
     )  # fmt: skip
+    begeleiders.require_known_manager(session, stay)
     session.add(stay)
     saving.save(session, held, replaced(raw, "verblijven", stay_fact(stay)), written=stay.id)
+    begeleiders.refuse_managers(session, held, periode=stay.id)
 
 
 def _require_after_begin(last: dict[str, Any], first_day: date) -> None:
