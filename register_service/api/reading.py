@@ -52,7 +52,11 @@ class Source:
     def statement(self, *, past_moment: bool, paged: bool = False) -> str:
         """Give the whole statement: the past in front if asked for, the log around it."""
         shadowed = past_moment and self.tables
-        prefix = past.tables_as_known(self.tables, dossier=self.of_dossier, known_by=self.known_by) + "," if shadowed else "with"
+        prefix = (
+            past.tables_as_known(self.tables, dossier=self.of_dossier, known_by=self.known_by) + ","
+            if shadowed
+            else "with"
+        )
         prefix = f"{prefix} {self.change}," if self.change else prefix
         shown = "body::text, key from answer order by key" if paged else "body::text from answer"
         return _LOGGED.format(prefix=prefix, select=self.select, shown=shown)
