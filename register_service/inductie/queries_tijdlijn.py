@@ -5,16 +5,19 @@ alone, and scores to the leraar, unless shared. What a row held before it comes 
 """
 
 from datetime import date
+from typing import cast
 
 import orjson
 
 from register_service.api.history import sealed_at
 from register_service.api.reading import Source
+from register_service.core.model import Base
 from register_service.core.representation import moment
 from register_service.inductie.models import FACTS, Inductietraject
 from register_service.inductie.timeline.entries import entry_of
 
-_TABLES = ", ".join(f"'{table}'" for table in (Inductietraject.__tablename__, *(fact.__tablename__ for fact in FACTS)))
+_MODELS = cast("tuple[type[Base], ...]", (Inductietraject, *FACTS))
+_TABLES = ", ".join(f"'{model.__tablename__}'" for model in _MODELS)
 # What nobody decided, but follows from something else: a row in which only this changed says nothing.
 _FOLLOWS = "array['leraar', 'verloop', 'verwachte_einddatum', 'regeling', 'gesloten_met_traject']"
 # A merge of dossiers gives other numbers to the same people.
