@@ -87,7 +87,7 @@ def _of_year(facts: Facts, year: Year) -> list[Signal]:
     signals = []
     norm = facts.norms.lesreductie[number - 1] if number <= len(facts.norms.lesreductie) else 0
     if (programma.lesreductie or 0) < norm:
-        given = "" if programma.lesreductie is None else f"{programma.lesreductie.normalize():f}"
+        given = "" if programma.lesreductie is None else f"{programma.lesreductie.normalize():f}".replace(".", ",")
         signals.append(Signal("lesreductie-onder-norm", number, first, LAST, (given, str(norm))))
     if without := tuple(name for name in CRITERIA if not programma.gepland.get(name)):
         signals.append(Signal("criterium-zonder-uren", number, first, LAST, without))
