@@ -31,7 +31,7 @@ def leraar() -> None:
 def samenvoegen(van: str, naar: str, reden: str) -> None:
     """Voeg dossier VAN samen met NAAR: alles gaat mee, en het oude nummer blijft voor altijd doorverwijzen.
 
-    Kan niet zolang aanstellingen zouden overlappen; dan is er niets gewijzigd.
+    Kan niet zolang aanstellingen of verblijven zouden overlappen, of beide een inductietraject hebben; dan is er niets gewijzigd.
     """
     with owner_session("leraar.samengevoegd", reden) as session:
         service.merge_dossiers(session, van, naar)

@@ -32,14 +32,24 @@ def get_dossier(call: Call) -> Answer:
     event="leraar.samengevoegd",
     purpose="dubbele dossiers samenvoegen",
     body=SamenvoegingInvoerSchema,
-    codes={400: ("zelfde-dossier",), 409: ("samenvoegen-overlapt",)},
+    codes={
+        400: ("zelfde-dossier",),
+        409: (
+            "samenvoegen-overlapt",
+            "samenvoegen-open-trajecten",
+            "samenvoegen-inductie-dubbel",
+            "samenvoegen-begeleidt-zichzelf",
+            "samenvoegen-begeleider-is-leidinggevende",
+        ),
+    },
     answer=SamenvoegingSchema,
     refusals=(404,),
 )
 def merge_dossiers(call: Call, session: Session) -> Answer:
     """Voeg twee dossiers van één persoon samen (alleen de beheerder).
 
-    Alles van `van` gaat naar `naar`; het oude nummer blijft verwijzen. Kan niet zolang aanstellingen zouden overlappen.
+    Alles van `van` gaat naar `naar`; het oude nummer blijft verwijzen. Kan niet zolang aanstellingen of verblijven zouden
+    overlappen, of zolang beide dossiers een inductietraject hebben dat open, behaald of vrijgesteld is.
     """
     if call.caller.role != "beheer":
         raise Forbidden("Dossiers samenvoegen kan alleen de beheerder van het register.")

@@ -8,13 +8,15 @@ from register_service.aanstellingen.models import Aanstelling
 from register_service.bevoegdheden.models import Bevoegdheid, Verificatie
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
 from register_service.core.integrity import constraint_of
+from register_service.inductie.service.merging import merge_trajecten
 from register_service.leraren.models import Koppeling, Leraar, Samenvoeging
 
 
 def merge_dossiers(session: Session, van: str, naar: str) -> None:
     """Move everything of `van` to `naar`; `van` answers with `naar` for ever.
 
-    Raises NotFound, Invalid when both are one, Conflict when periods would overlap. Refused whole: nothing is moved then.
+    Raises NotFound, Invalid when both are one, Conflict when periods would overlap or one leraar would have two trajecten.
+    Refused whole: nothing is moved then.
     """
     if van == naar:
         detail = "Geef twee verschillende registratienummers."
@@ -22,6 +24,7 @@ def merge_dossiers(session: Session, van: str, naar: str) -> None:
     people = _lock(session, van, naar)
     _move_bevoegdheden(session, van, naar)
     _move_aanstellingen(session, van, naar)
+    merge_trajecten(session, van, naar)
     session.execute(update(Koppeling).where(Koppeling.leraar == van).values(leraar=naar))
     session.execute(update(Samenvoeging).where(Samenvoeging.naar == van).values(naar=naar))
     session.execute(update(Leraar).where(Leraar.samengevoegd_met == van).values(samengevoegd_met=naar))
