@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from register_service.inductie.rules import CONSTRAINTS
+from register_service.inductie.rules.signals import RULES
+
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 SLICES = ("leraren", "bevoegdheden", "aanstellingen", "dossiers")
@@ -13,16 +16,29 @@ _CODE = re.compile(
     r"""(?:"/\w*",\ |"",\ |_error\("\w+",\ |code\ ?=\ |code=|^\s{8})"([a-z]+(?:-[a-z]+)+)\"""",
     re.MULTILINE | re.VERBOSE,
 )
+# In the checks of the inductie: the first of a violation, or of what becomes one.
+_CHECK = re.compile(r"""\(\s*"([a-z]+(?:-[a-z]+)+)",""")
 
 
 def codes() -> set[str]:
     """Give the code of every rule of the slices."""
     files = [ROOT / "register_service" / name / file for name in SLICES for file in ("rules.py", "service.py")]
-    return {code for file in files if file.exists() for code in _CODE.findall(file.read_text(encoding="utf-8"))}
+    found = {code for file in files if file.exists() for code in _CODE.findall(file.read_text(encoding="utf-8"))}
+    return found | inductie_codes()
+
+
+def inductie_codes() -> set[str]:
+    """Give the code of every rule and signal of the inductie, which has a package of rules."""
+    checks = (ROOT / "register_service" / "inductie" / "rules").glob("check_*.py")
+    found = {code for file in checks for code in _CHECK.findall(file.read_text(encoding="utf-8"))}
+    return (
+        found | {code for name, (code, _) in CONSTRAINTS.items() if not name.startswith("observatiescore")} | set(RULES)
+    )
 
 
 def test_every_code_of_a_rule_stands_in_the_document() -> None:
     assert len(codes()) >= 20
+    assert len(inductie_codes()) >= 30
     assert codes() - set(re.findall(r"`([a-z-]+)`", PAGE)) == set()
 
 

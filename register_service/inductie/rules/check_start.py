@@ -8,7 +8,7 @@ from register_service.inductie.rules.facts import Aanstelling, Facts, Verblijf
 from register_service.inductie.rules.violation import Violation
 
 # Kinds of aanstelling of somebody who need not have a bevoegdheid yet.
-IN_OPLEIDING = ("zij-instroom", "in-opleiding")
+IN_OPLEIDING = frozenset({"zij-instroom", "in-opleiding"})
 
 
 def check_start(facts: Facts, today: date) -> Iterator[Violation]:
