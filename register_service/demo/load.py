@@ -22,6 +22,9 @@ from register_service.demo.region import (
     assign_besturen,
     workplaces,
 )
+from register_service.demo.traject_draft import Regeling
+from register_service.demo.trajecten import draw_trajecten, records_of
+from register_service.inductie.rules.norms import read_norms
 from register_service.organisaties.duo import DuoFile, parse
 from register_service.organisaties.importing import import_files
 
@@ -55,13 +58,19 @@ def load_demo(connection: Connection[Any], tell: Tell, number: int = NUMBER_OF_L
     _add_mbo(connection)
     tell(f"{report.added} vestigingen van {report.schools_added} scholen, {len(BESTUREN)} besturen in de regio.")
     tell(f"{number} leraren maken ...")
-    population = populate(workplaces(duo_files), number)
+    places = workplaces(duo_files)
+    population = populate(places, number)
     for records in (population.leraren, population.bevoegdheden, population.aanstellingen):
         _copy(connection, records)
     tell(
         f"{len(population.leraren)} leraren met {len(population.bevoegdheden)} bevoegdheden en "
         f"{len(population.aanstellingen)} aanstellingen vastgelegd."
     )
+    sectors = {place.code: place.sector for list_ in places.values() for place in list_}
+    trajecten = draw_trajecten(population, sectors, _regelingen(connection))
+    for rows in records_of(trajecten):
+        _copy(connection, rows)
+    tell(f"{len(trajecten)} inductietrajecten vastgelegd.")
     return True
 
 
@@ -121,6 +130,14 @@ def _add_mbo(connection: Connection[Any]) -> None:
                 for code, plaats, provincie in MBO_VESTIGINGEN
             ],
         )
+
+
+def _regelingen(connection: Connection[Any]) -> list[Regeling]:
+    # Those of 'alle' sectors hold other figures.
+    rows = connection.execute(
+        "select id, sector, geldig_vanaf, geldig_tot, waarden from regeling where sector <> 'alle' order by sector, geldig_vanaf"
+    )
+    return [Regeling(id_, sector, first, last, read_norms(values)) for id_, sector, first, last, values in rows]
 
 
 def _copy(connection: Connection[Any], records: Sequence[Record]) -> None:

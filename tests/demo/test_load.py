@@ -14,6 +14,7 @@ from register_service.demo.calendar import REFERENCE_DATE
 from register_service.demo.commands import demo
 from register_service.demo.load import EVENT, REASON, DemoRefusedError, load_demo, read_duo_files
 from register_service.demo.region import BESTUREN, DEMO_HR_BESTUUR, PARTNERSCHAPPEN
+from register_service.inductie.models import FACTS
 from register_service.organisaties.importing import import_files
 
 Db = Connection[Any]
@@ -43,11 +44,14 @@ def test_the_whole_demo_is_loaded_journaled_and_loaded_once(connection: Db) -> N
     assert count(connection, "vestiging", f"bestuur = '{DEMO_HR_BESTUUR}'") == 20
     assert count(connection, "vestiging", "bestuur is not null and sector in ('po', 'so')") > 200
     assert count(connection, "vestiging", "gesloten_op is not null") == 0
-    tables = ("leraar", "bevoegdheid", "aanstelling", "bestuur", "deelname", "partnerschap", "school", "vestiging")
+    assert 1_100 <= count(connection, "inductietraject") <= 1_300
+    tables = ("leraar", "bevoegdheid", "aanstelling", "bestuur", "deelname", "partnerschap", "school", "vestiging",
+              "inductietraject", *(fact.__tablename__ for fact in FACTS))  # fmt: skip
     journaled = sum(count(connection, table) for table in tables)
     assert count(connection, "journal", "event = 'demo.load' and action = 'insert'") == journaled
     assert count(connection, "journal", "event = 'demo.load'") == journaled
     assert any("5000 leraren" in line for line in lines)
+    assert any("inductietrajecten vastgelegd" in line for line in lines)
     assert load_demo(connection, lines.append) is False
     assert count(connection, "journal", "event = 'demo.load'") == journaled
 
