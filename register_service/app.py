@@ -4,6 +4,7 @@ from flask import Flask
 from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from register_service.aanstellingen import following
 from register_service.aanstellingen import routes as aanstellingen
 from register_service.aanstellingen import rules as aanstellingen_rules
 from register_service.access import token_endpoint
@@ -20,6 +21,7 @@ from register_service.core.figures_of_today import FiguresOfToday
 from register_service.dossiers import routes as dossiers
 from register_service.inductie import routes as inductie
 from register_service.inductie import rules as inductie_rules
+from register_service.inductie.service.following import FOLLOWER as INDUCTIE
 from register_service.leraren import routes as leraren
 from register_service.leraren import rules as leraren_rules
 from register_service.organisaties import routes as organisaties
@@ -72,6 +74,7 @@ def _add_api(app: Flask) -> Api:
     paths.register(app, api)
     for blueprint in SLICES:
         api.register_blueprint(blueprint)
+    following.FOLLOWERS[:] = [INDUCTIE]
     for rules in RULES:
         integrity.declare(rules.CONSTRAINTS)
     app.extensions["register-api"] = api

@@ -1,5 +1,7 @@
 """Reads of aanstellingen. Of another bestuur's aanstellingen nothing shows: row-level security sees to it."""
 
+from functools import cache
+
 from register_service.aanstellingen.schemas import AanstellingSchema
 from register_service.api.history import history
 from register_service.api.reading import Source
@@ -24,18 +26,26 @@ AANSTELLING = Source(
 )
 
 # Adds an aanstelling to a dossier that the caller sees and that no merge takes away meanwhile; nothing when there is none.
-ADDED = Source(
-    f"select a.leraar, {AANSTELLING_JSON} as body from added a",
-    tables=("aanstelling",),
-    parts=("aanstellingen",),
-    change="""added as (
+_ADDED = """added as (
         insert into aanstelling (id, leraar, bestuur, vestiging, functie, soort, begindatum, einddatum, betrekkingsomvang,
                                  personeelsnummer, reden_einde)
         select %(id)s::uuid, l.registratienummer, %(bestuur)s, %(vestiging)s, %(functie)s, %(soort)s, %(begindatum)s::date,
                %(einddatum)s::date, %(betrekkingsomvang)s::numeric, %(personeelsnummer)s, %(reden_einde)s
         from leraar l where l.registratienummer = %(leraar)s and l.samengevoegd_met is null for key share
-        returning *)""",
-)
+        returning *)"""
+
+
+@cache
+def added(concerned: tuple[str, ...]) -> Source:
+    """Give the source that adds an aanstelling; its `key` tells, as 'true', that it concerns one of its followers."""
+    key = f"({' or '.join(concerned) or 'false'})::text"
+    return Source(
+        f"select a.leraar, {key} as key, {AANSTELLING_JSON} as body from added a",
+        tables=("aanstelling",),
+        parts=("aanstellingen",),
+        change=_ADDED,
+    )
+
 
 OF_LERAAR = Source(
     f"select l.registratienummer as leraar, json_build_object('items', {OF_LERAAR_JSON}, 'volgende', null) as body "

@@ -5,7 +5,8 @@ from uuid import UUID
 import orjson
 from sqlalchemy.orm import Session
 
-from register_service.aanstellingen import queries, service
+from register_service.aanstellingen import following, queries, service
+from register_service.aanstellingen.following import Change
 from register_service.aanstellingen.models import Aanstelling
 from register_service.aanstellingen.schemas import (
     AanstellingBijwerkenSchema,
@@ -17,7 +18,7 @@ from register_service.aanstellingen.schemas import (
 from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call, etag_of
 from register_service.api.operation import RegisterBlueprint
-from register_service.api.reading import fetch_in, page, peek
+from register_service.api.reading import change_in, fetch_in, page, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
 from register_service.core.errors import Forbidden, Invalid, NotFound
 from register_service.core.fields import Text
@@ -113,11 +114,14 @@ def add_aanstelling(call: Call, session: Session) -> Answer:
     number = call.path["registratienummer"]
     try:
         row = service.new_aanstelling(session, number, call.body, bestuur=call.caller.bestuur, figures=call.figures)
-        body = fetch_in(session, call, queries.ADDED, **row)
+        concerned = tuple(follower.concerned for follower in following.FOLLOWERS)
+        body, concerns = change_in(session, call, queries.added(concerned), **row)
     except (Invalid, NotFound):
         # That there is no such leraar, or that the dossier has moved, comes before anything else.
         require_leraar(session, number)
         raise
+    if concerns == "true":
+        following.tell(session, number, Change(None, row))
     return _answer(number, row["id"], body, status=201)
 
 

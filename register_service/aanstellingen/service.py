@@ -7,7 +7,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from register_service.aanstellingen import rules
+from register_service.aanstellingen import following, rules
+from register_service.aanstellingen.following import Change
 from register_service.aanstellingen.models import Aanstelling
 from register_service.core.db import run_in
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
@@ -28,7 +29,9 @@ def add_aanstelling(
     session: Session, registratienummer: str, values: dict[str, Any], *, bestuur: str | None, figures: Figures
 ) -> Aanstelling:
     """Add an aanstelling to a leraar whose row is held. Raises Invalid; PostgreSQL refuses an overlap or a used key."""
-    aanstelling = Aanstelling(**new_aanstelling(session, registratienummer, values, bestuur=bestuur, figures=figures))
+    row = new_aanstelling(session, registratienummer, values, bestuur=bestuur, figures=figures)
+    following.tell(session, registratienummer, Change(None, row))
+    aanstelling = Aanstelling(**row)
     session.add(aanstelling)
     session.flush()
     return aanstelling
@@ -49,8 +52,12 @@ def change_aanstelling(
     """Change what is given. Raises Invalid."""
     if not changes:
         raise Invalid([FieldError("body", "", "niets-te-wijzigen", "Geef minstens één veld dat u wilt wijzigen.")])
-    values = {name: getattr(aanstelling, name) for name in FIELDS} | changes
-    aanstelling.bestuur = _require_valid(session, values, bestuur, figures, before=aanstelling)
+    before = {name: getattr(aanstelling, name) for name in FIELDS}
+    values = before | changes
+    employer = _require_valid(session, values, bestuur, figures, before=aanstelling)
+    if values != before:
+        following.tell(session, aanstelling.leraar, Change(before, values))
+    aanstelling.bestuur = employer
     for name, value in values.items():
         setattr(aanstelling, name, value)
     session.flush()
@@ -103,6 +110,7 @@ def _of_another() -> Conflict:
 
 def withdraw_aanstelling(session: Session, aanstelling: Aanstelling) -> None:
     """Take back an aanstelling that was entered by mistake; the history keeps it."""
+    following.tell(session, aanstelling.leraar, Change({name: getattr(aanstelling, name) for name in FIELDS}, None))
     session.delete(aanstelling)
     session.flush()
 

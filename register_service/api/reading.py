@@ -121,6 +121,15 @@ def fetch_in(session: Session, call: Call, source: Source, **values: Any) -> byt
     return _only(session, source, _statement(source, False, False), _parameters(call, source, values))
 
 
+def change_in(session: Session, call: Call, source: Source, **values: Any) -> tuple[bytes, str]:
+    """Do the same with a source that makes a change, and give also its `key`: what it tells whoever asked for the change."""
+    (rows,) = run_in(session, (_statement(source, False, True), _parameters(call, source, values)))
+    if not rows:
+        raise NotFound
+    body, key = _finished(source, rows, None)[0]
+    return str(body).encode(), str(key)
+
+
 _LOOKED = """
 insert into access_log (leraar, actor, namens, purpose, parts, request_id)
 select unnest(%(leraren)s::text[]), %(actor)s, %(namens)s, %(purpose)s, %(parts)s::text[], %(request_id)s

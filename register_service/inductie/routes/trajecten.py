@@ -58,7 +58,8 @@ def start_traject(call: Call, session: Session) -> Answer:
     Stopte een eerder traject, dan telt de opgebouwde tijd daarvan mee.
     """
     number = call.path["registratienummer"]
-    require_leraar(session, number)
+    # For oneself: an aanstelling that comes meanwhile would not be among the facts, nor know that there is a traject.
+    require_leraar(session, number, to_change=True)
     traject = starting.start_traject(session, number, call.body, bestuur=call.caller.bestuur)
     return written(call, session, traject.id, 201)
 
