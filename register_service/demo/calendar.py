@@ -11,6 +11,8 @@ WINDOW_START = date(2016, 11, 1)
 """The register's first day in the demo: ten years before the reference date."""
 
 DAY = timedelta(days=1)
+# The reference date in milliseconds.
+_MOMENT = int(datetime(REFERENCE_DATE.year, REFERENCE_DATE.month, REFERENCE_DATE.day, tzinfo=UTC).timestamp() * 1000)
 
 
 def years_after(day: date, years: int) -> date:
@@ -44,7 +46,6 @@ def school_year_end(day: date, years: int) -> date:
 
 def fixed_id(rng: random.Random, number: int) -> uuid.UUID:
     """Make a uuid version 7 drawn from `rng` and dated `number` milliseconds after the reference date."""
-    moment = datetime(REFERENCE_DATE.year, REFERENCE_DATE.month, REFERENCE_DATE.day, tzinfo=UTC)
-    value = ((int(moment.timestamp() * 1000) + number) << 80) | rng.getrandbits(80)
+    value = ((_MOMENT + number) << 80) | rng.getrandbits(80)
     value = value & ~(0xF << 76) | (0x7 << 76)
     return uuid.UUID(int=value & ~(0b11 << 62) | (0b10 << 62))

@@ -26,6 +26,8 @@ from register_service.demo.traject_staff import Somebody
 from register_service.inductie.models import CRITERIA
 from register_service.inductie.rules import facts as rules
 from register_service.inductie.rules.course import Course, course_of
+from register_service.inductie.rules.credit import credit_of
+from register_service.inductie.rules.dues import Dues, dues_of
 from register_service.inductie.rules.norms import Norms
 
 
@@ -130,6 +132,11 @@ class Draft:
     def leave_around(self, day: date) -> OnderbrekingRecord | None:
         """Give the interruption that a day falls in."""
         return next((f for f in self.onderbrekingen if f.begindatum <= day <= (f.einddatum or date.max)), None)
+
+    def dues(self) -> Dues:
+        """Work out what is due of what is drawn so far: gesprekken and years."""
+        facts = self.facts()
+        return dues_of(facts, credit_of(facts))
 
     def course(self) -> Course:
         """Work out the course of what is drawn so far."""

@@ -72,7 +72,7 @@ def _draw_observaties(draft: Draft, stay: PeriodeRecord, school: Somebody) -> No
     instrument = rng.choices(("ICALT", "DOT", "eigen"), (5, 3, 2))[0]
     # The earlier the more.
     drawn = {school_day(stay.begindatum + timedelta(days=int(21 + (days - 21) * rng.random() ** 1.3)))
-             for _ in range(max(1, round(days / 365 * rng.uniform(0.8, 3))))}  # fmt: skip
+             for _ in range(max(1, round(days / 365 * rng.uniform(0.8, 2.4))))}  # fmt: skip
     for day in sorted(drawn):
         if stay.begindatum <= day <= last and draft.is_present(day):
             _observe(draft, stay, day, instrument if rng.random() < 0.85 else "eigen", school)

@@ -1,5 +1,6 @@
 """What was planned and done each year, and the voortgangsgesprekken. Pure, drawn by chance."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from register_service.demo.calendar import REFERENCE_DATE
 from register_service.demo.traject_draft import Draft, school_day
 from register_service.demo.traject_records import GesprekRecord, ProgrammaRecord
 from register_service.demo.traject_words import HOURS
-from register_service.inductie.rules.course import Course, Jaar
+from register_service.inductie.rules.dues import Due, Year
 
 _LESREDUCTIE = {1: ((20, 82), (15, 6), (10, 5), (25, 3), (0, 1), (None, 3)), 2: ((10, 84), (5, 8), (15, 2), (None, 6))}
 _AHEAD = timedelta(days=40)
@@ -15,25 +16,24 @@ _AHEAD = timedelta(days=40)
 Hours = list[Decimal | None]
 
 
-def draw_programmes(draft: Draft, course: Course) -> None:
+def draw_programmes(draft: Draft, years: Sequence[Year]) -> None:
     """Give each induction year that began its programme; of a few it is missing, mostly of one that only just began."""
-    years = course.jaren
-    for place, year in enumerate(years):
-        last = years[place + 1].vanaf if place + 1 < len(years) else None
+    begins = [date.fromordinal(year.first) for year in years]
+    for year, begin, last in zip(years, begins, [*begins[1:], None], strict=False):
         open_ = draft.end is None and (last is None or last > REFERENCE_DATE)
-        if year.vanaf > REFERENCE_DATE + _AHEAD or (year.vanaf > REFERENCE_DATE and draft.rng.random() < 0.7):
+        if begin > REFERENCE_DATE + _AHEAD or (begin > REFERENCE_DATE and draft.rng.random() < 0.7):
             continue
-        fresh = year.vanaf > REFERENCE_DATE - timedelta(days=60)
+        fresh = begin > REFERENCE_DATE - timedelta(days=60)
         if draft.rng.random() < (0.3 if fresh else 0.07 if open_ else 0.015):
             continue
-        draft.programmas.append(_programme(draft, year, last))
+        draft.programmas.append(_programme(draft, year.number, begin, last))
 
 
-def _programme(draft: Draft, year: Jaar, following: date | None) -> ProgrammaRecord:
-    lesreductie = _lesreductie(draft, year.jaar)
-    planned = _planned(draft, year, lesreductie)
-    done = _done(draft, year, following, planned)
-    return ProgrammaRecord(*draft.of(draft.bestuur_on(year.vanaf)), year.jaar, lesreductie, *planned, *done)
+def _programme(draft: Draft, jaar: int, begin: date, following: date | None) -> ProgrammaRecord:
+    lesreductie = _lesreductie(draft, jaar)
+    planned = _planned(draft, jaar, begin, lesreductie)
+    done = _done(draft, begin, following, planned)
+    return ProgrammaRecord(*draft.of(draft.bestuur_on(begin)), jaar, lesreductie, *planned, *done)
 
 
 def _lesreductie(draft: Draft, jaar: int) -> Decimal | None:
@@ -42,30 +42,28 @@ def _lesreductie(draft: Draft, jaar: int) -> Decimal | None:
     return None if drawn is None else Decimal(drawn)
 
 
-def _planned(draft: Draft, year: Jaar, lesreductie: Decimal | None) -> Hours:
+def _planned(draft: Draft, jaar: int, begin: date, lesreductie: Decimal | None) -> Hours:
     """Hours by fte, in whole ones; of a few one criterium was forgotten."""
     fte = max(
         (f.betrekkingsomvang for f in draft.person.aanstellingen
-         if f.begindatum <= year.vanaf <= (f.einddatum or date.max)), default=Decimal("0.8"),
+         if f.begindatum <= begin <= (f.einddatum or date.max)), default=Decimal("0.8"),
     )  # fmt: skip
     share, rng = 0.4 + 0.6 * float(fte), draft.rng
-    hours: Hours = [
-        Decimal(max(4, round(base * share * rng.uniform(0.8, 1.2)))) for base in HOURS[min(year.jaar, 3) - 1]
-    ]
-    if not lesreductie and year.jaar > 1:
+    hours: Hours = [Decimal(max(4, round(base * share * rng.uniform(0.8, 1.2)))) for base in HOURS[min(jaar, 3) - 1]]
+    if not lesreductie and jaar > 1:
         hours[0] = Decimal(8)
     if rng.random() < 0.06:
         hours[rng.randint(1, 4)] = rng.choice((None, Decimal(0)))
     return hours
 
 
-def _done(draft: Draft, year: Jaar, following: date | None, planned: Hours) -> Hours:
+def _done(draft: Draft, begin: date, following: date | None, planned: Hours) -> Hours:
     """Of a year that is over what was planned, or a bit more or less; of this year so far, where it is kept at all."""
     rng, last = draft.rng, draft.last_day
-    if year.vanaf > last:
+    if begin > last:
         return [None] * len(planned)
     over = following is not None and following <= last
-    part = 1.0 if over else min(1.0, (last - year.vanaf).days / 365)
+    part = 1.0 if over else min(1.0, (last - begin).days / 365)
     if not over and ((draft.end is None and rng.random() < 0.35) or part < 0.1):
         return [None] * len(planned)
     # A year that ended with the traject at its full length is as good as over.
@@ -78,10 +76,11 @@ def _done(draft: Draft, year: Jaar, following: date | None, planned: Hours) -> H
     return done
 
 
-def draw_talks(draft: Draft, course: Course) -> None:
+def draw_talks(draft: Draft, dues: Sequence[Due]) -> None:
     """Hold most voortgangsgesprekken in the weeks before they are due; some come late, a few never."""
     after = draft.startdatum + timedelta(days=30)
-    for by, _ in course.gesprekken:
+    for due in dues:
+        by = date.fromordinal(due.by)
         chance = draft.rng.random()
         day = school_day(by - timedelta(days=draft.rng.randint(2, 45)))
         if chance < 0.12:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import count
 
 from register_service.demo.names import draw_name
@@ -80,13 +81,8 @@ class Staff:
 
     def named(self, rol: str, place: str, taken: Collection[str]) -> Somebody:
         """Give the person of a rol at a place who is not in the register: always the same one, unless the name is taken."""
-        for number in count():
-            rng = random.Random(f"{SEED}:{rol}:{place}:{number}")  # noqa: S311 - the demo must be the same every time
-            name = draw_name(rng)
-            if name.achternaam not in taken:
-                naam = " ".join(filter(None, (name.roepnaam, name.voorvoegsel, name.achternaam)))
-                return Somebody(None, naam, name.achternaam)
-        raise AssertionError
+        people = (_outsider(rol, place, number) for number in count())
+        return next(one for one in people if one.achternaam not in taken)
 
     def _present(self, vestiging: str, day: date) -> list[_Colleague]:
         return [
@@ -94,6 +90,12 @@ class Staff:
             for one in self._there[vestiging]
             if one.row.begindatum <= day and (one.row.einddatum is None or day <= one.row.einddatum)
         ]
+
+
+@cache
+def _outsider(rol: str, place: str, number: int) -> Somebody:
+    name = draw_name(random.Random(f"{SEED}:{rol}:{place}:{number}"))  # noqa: S311 - the demo must be the same every time
+    return Somebody(None, " ".join(filter(None, (name.roepnaam, name.voorvoegsel, name.achternaam))), name.achternaam)
 
 
 def _somebody(one: _Colleague) -> Somebody:

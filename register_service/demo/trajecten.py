@@ -30,7 +30,7 @@ from register_service.demo.traject_programme import draw_programmes, draw_talks
 from register_service.demo.traject_records import InstemmingRecord, PeriodeRecord
 from register_service.demo.traject_staff import Staff
 from register_service.demo.traject_words import VRIJSTELLING
-from register_service.inductie.rules.standing import credited_on
+from register_service.inductie.rules.credit import credit_of, credited
 
 # Far beyond the ids of the leraren and the organisations, and more of them than one leraar's trajecten need.
 _FIRST_ID, _ROOM_FOR_IDS = 20_000_000, 256
@@ -136,7 +136,8 @@ class _Drawer:
         regeling = self._regeling(legs[0])
         draft = Draft(self.rng, self.ids, self.person, regeling, legs[0].begin, legs)
         if before is not None and before.end is not None and before.end.reden:
-            draft.earlier = before.id, before.earlier_days + credited_on(before.course(), before.end.datum)
+            counted = credit_of(before.facts()).counted
+            draft.earlier = before.id, before.earlier_days + credited(counted, before.end.datum.toordinal())
         draft.taken = {self.person.leraar.achternaam}
         for leg in legs:
             self._stay(draft, leg)
@@ -155,10 +156,10 @@ class _Drawer:
 
     def _complete(self, draft: Draft) -> None:
         """Add what follows from the stays that it came to."""
-        course = draft.course()
+        dues = draft.dues()
         draw_guidance(draft, self.staff)
-        draw_programmes(draft, course)
-        draw_talks(draft, course)
+        draw_programmes(draft, dues.years)
+        draw_talks(draft, dues.talks)
         _agree(draft)
 
     def _regeling(self, leg: Leg) -> Regeling:
