@@ -180,7 +180,7 @@ class AchterstalligSchema(ApiSchema):
     about = "Iets wat te laat is, en sinds wanneer."
     explained = STAND
 
-    wat = Choice(tuple(ACHTERSTALLIG), codelist="Achterstallig", meanings=ACHTERSTALLIG, required=True)
+    wat = Choice(tuple(ACHTERSTALLIG), codelist="Achterstand", meanings=ACHTERSTALLIG, required=True)
     sinds = Day(required=True)
 
 
