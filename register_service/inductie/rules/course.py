@@ -195,6 +195,5 @@ def _statuses(facts: Facts, credit: Credit) -> list[tuple[str, Span]]:
     spans += [("lopend", days) for days in running]
     spans += [("onderbroken", days) for days in minus([(start, until)] if start <= until else [], running)]
     if end is not None:
-        judged = facts.afronding is not None and facts.afronding.datum == end
-        spans.append(("afgerond" if judged else "gestopt", (end.toordinal(), LAST)))
+        spans.append(("gestopt" if facts.afronding is None else "afgerond", (end.toordinal(), LAST)))
     return spans

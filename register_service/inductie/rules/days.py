@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from register_service.core.days import add_months
 
@@ -62,6 +63,7 @@ def months_later(day: date, months: int) -> date:
     return add_months(day, min(months, _MOST_MONTHS))
 
 
+@lru_cache(maxsize=10_000)
 def days_of(start: date, months: int) -> int:
     """Give the days of `months` months that begin on `start`: 12 from 1 August 2024 are 365."""
     return months_later(start, months).toordinal() - start.toordinal()

@@ -51,7 +51,7 @@ def status(facts: Facts, day: date) -> str:
     if facts.vrijgesteld:
         return "vrijgesteld"
     if facts.einde is not None and day >= facts.einde:
-        return "afgerond" if facts.afronding is not None and facts.afronding.datum == facts.einde else "gestopt"
+        return "gestopt" if facts.afronding is None else "afgerond"
     if day < facts.startdatum:
         return "gepland"
     return "lopend" if present(facts, day) else "onderbroken"

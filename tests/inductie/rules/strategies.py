@@ -85,7 +85,7 @@ def trajecten(draw: st.DrawFn, *, rato: bool | None = None, open_only: bool = Fa
         "bevoegdheden": draw(st.sampled_from([(), (Bevoegdheid(date(2020, 1, 1), None),)])),
         **draw(_lasting(start)),
         **draw(_dated(dates)),
-        **({} if open_only else draw(_ends(dates))),
+        **({} if open_only else draw(_ends(st.integers(-10, SPAN).map(lambda number: start + timedelta(days=number))))),
     }
     return Facts(startdatum=start, norms=norms, **values)
 

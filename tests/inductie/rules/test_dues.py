@@ -76,6 +76,11 @@ def test_twee_gesprekken_in_een_half_jaar_zijn_er_niet_een_voor_het_volgende() -
     ]  # fmt: skip
 
 
+def test_een_tweede_gesprek_op_de_laatste_dag_hoort_niet_bij_het_volgende_half_jaar() -> None:
+    assert talks(traject(gesprekken=held("2024-10-01", "2025-02-01")), "2025-08-02")[1][1] == "achterstallig"
+    assert talks(traject(gesprekken=held("2024-10-01", "2025-02-02")), "2025-08-02")[1][1] == "gehouden"
+
+
 def test_na_een_gemist_gesprek_haalt_een_tweede_het_in() -> None:
     facts = traject(gesprekken=held("2025-03-10", "2025-07-01"))
     assert [status for _, status, _ in talks(facts, "2025-07-01")[:3]] == ["gehouden", "gehouden", "verwacht"]

@@ -7,7 +7,20 @@ import pytest
 
 from register_service.inductie.rules.facts import CRITERIA, Facts, Gesprek
 from register_service.inductie.rules.signals import RULES
-from tests.inductie.rules.build import HOURS, THERE, day, guide, job, judged, on, pause, programme, stay, traject
+from tests.inductie.rules.build import (
+    HOURS,
+    THERE,
+    day,
+    guide,
+    job,
+    judged,
+    longer,
+    on,
+    pause,
+    programme,
+    stay,
+    traject,
+)
 
 TALKS = tuple(
     Gesprek(text, day(text)) for text in ("2025-01-01", "2025-07-01", "2026-01-01", "2026-07-01", "2027-01-01")
@@ -71,6 +84,13 @@ def test_uren_achter_van_het_laatste_jaar_blijft_na_de_afronding() -> None:
     programmas = (programme(1), programme(2), programme(3, gerealiseerd={}))
     facts = traject(programmas=programmas, afronding=judged("2027-07-31"), gesprekken=TALKS)
     assert signals(facts, "2027-08-01") == [("uren-achter", 3, "2027-08-01")]
+
+
+def test_uren_achter_van_een_verlenging_begint_als_de_verlenging_om_is() -> None:
+    programmas = (programme(1), programme(2), programme(3), programme(4, gerealiseerd={}))
+    facts = traject(programmas=programmas, verlengingen=(longer(6, "2026-01-01"),), gesprekken=TALKS)
+    assert ("uren-achter", 4, "2028-02-01") in signals(facts, "2028-02-01")
+    assert "uren-achter" not in {code for code, _, _ in signals(facts, "2028-01-31")}
 
 
 def test_uren_achter_geldt_niet_voor_een_jaar_dat_niet_vol_werd() -> None:
