@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from register_service.access.scopes import PERSONAL
 from register_service.api.operation import Operation
 from register_service.app import SLICES
+from tests.api import trajecten
 from tests.api import world as w
 
 OPERATIONS: tuple[Operation, ...] = tuple(operation for slice_ in SLICES for operation in slice_.operations)
@@ -31,15 +33,27 @@ def path_of(operation: Operation, **identifiers: str) -> str:
     for part, found in _IDENTIFIERS.items():
         if part in operation.rule:
             values |= found
+    if "/inductietrajecten/{id}" in operation.rule:
+        values |= trajecten.identifiers(operation.rule)
     path = operation.rule
     for key, value in (values | identifiers).items():
         path = path.replace(f"{{{key}}}", value)
     return f"/v1{path}"
 
 
+def readers(operation: Operation) -> tuple[str, ...]:
+    """Give who, besides the leraar, may read what an operation shows; scores are not for the keeper."""
+    return ("a",) if operation.rule.endswith("/scores") else ("a", "k")
+
+
+def owner(operation: Operation) -> str:
+    """Give who may change what an operation changes: the leraar, where only a person may."""
+    return "l" if operation.scope in PERSONAL else "a"
+
+
 @dataclass(frozen=True)
 class Example:
-    """A valid request: who sends it, and its body; the journal's tables that it writes to."""
+    """A valid request: who sends it (`l` is the leraar whom it is about), its body, and the journal's tables it writes to."""
 
     body: dict[str, Any] | None = None
     who: str = "a"
@@ -48,6 +62,10 @@ class Example:
 
 def example(operation: Operation, number: str = w.VOL) -> Example:
     """Give a valid request for an operation; `number` is the leraar whom it is about."""
+    about_traject = trajecten.example(operation.method, operation.rule)
+    if about_traject is not None:
+        who, body, tables = about_traject
+        return Example(body, who, tables)
     merge = {"van": number, "naar": w.LEEG, "reden": "dubbel ingeschreven"}
     examples: dict[str, Example] = {
         "POST /leraren": Example(w.person() | {"bevestigdNieuw": True}, tables=frozenset({"leraar", "koppeling"})),

@@ -26,6 +26,7 @@ def test_every_route_below_v1_is_declared(world: World) -> None:
                 "leraren",
                 "bevoegdheden",
                 "aanstellingen",
+                "inductietrajecten",
                 "dossiers",
             }
     for operation in OPERATIONS:

@@ -8,12 +8,14 @@ from werkzeug.test import TestResponse
 from register_service.access.models import ClientSoort
 from register_service.access.persons import SCOPES
 from register_service.api.operation import Operation
+from tests.api import trajecten
 from tests.api import world as w
 from tests.api.routes import OPERATIONS, READS, example, name, path_of
 from tests.api.world import World
 
 OF_LERAAR = tuple(operation for operation in OPERATIONS if "{registratienummer}" in operation.rule)
 OF_ONE = tuple(operation for operation in OF_LERAAR if "/{id}" in operation.rule)
+OF_TRAJECT = tuple(operation for operation in OPERATIONS if "/inductietrajecten/{id}" in operation.rule)
 _ABSENT_ID = "01890000-0000-7000-8000-0000000000ff"
 
 
@@ -57,7 +59,18 @@ def test_nor_does_anothers_object_below_ones_own_leraar(world: World, operation:
     assert _whole(mine) == _whole(absent)
 
 
-@pytest.mark.parametrize("operation", [one for one in READS if one.page and one not in OF_LERAAR], ids=name)
+@pytest.mark.parametrize("who", ["b", "l"])
+@pytest.mark.parametrize("operation", OF_TRAJECT, ids=name)
+def test_anothers_traject_is_as_one_that_does_not_exist(world: World, operation: Operation, who: str) -> None:
+    hidden = trajecten.TRAJECT if who == "b" else trajecten.VAN_B
+    mine, absent = (_send(world, operation, who, id=one) for one in (hidden, _ABSENT_ID))
+    assert mine.status_code in (403, 404)
+    assert _whole(mine) == _whole(absent)
+
+
+@pytest.mark.parametrize(
+    "operation", [one for one in READS if one.page and one not in (*OF_LERAAR, *OF_TRAJECT)], ids=name
+)
 def test_no_list_shows_anothers_leraar(world: World, operation: Operation) -> None:
     answer = _send(world, operation, "b")
     assert answer.status_code == 200

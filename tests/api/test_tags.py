@@ -7,7 +7,7 @@ import pytest
 from register_service.api.operation import Operation
 from tests.api import world as w
 from tests.api.checks import assert_headers, assert_problem
-from tests.api.routes import OPERATIONS, example, name, path_of
+from tests.api.routes import OPERATIONS, example, name, owner, path_of
 from tests.api.world import World, written
 
 GETS = [operation for operation in OPERATIONS if operation.method == "GET"]
@@ -31,12 +31,12 @@ def test_what_has_not_changed_is_not_sent_again(world: World, operation: Operati
 @pytest.mark.parametrize("operation", MATCHED, ids=name)
 def test_a_change_needs_the_tag_of_now(world: World, operation: Operation) -> None:
     before = written(world)
-    path, body = path_of(operation), example(operation).body
-    missing = world.send(operation.method, path, json=body)
+    path, body, who = path_of(operation), example(operation).body, owner(operation)
+    missing = world.send(operation.method, path, who=who, json=body)
     assert_problem(missing, 428, "if-match-ontbreekt")
-    tag = world.etag(path.partition("/_")[0])
+    tag = world.etag(path.partition("/_")[0], who)
     for condition in ('"x"', f"W/{tag}", '"x", "y"', '""'):
-        stale = world.send(operation.method, path, json=body, headers={"If-Match": condition})
+        stale = world.send(operation.method, path, who=who, json=body, headers={"If-Match": condition})
         assert_problem(stale, 412, "intussen-gewijzigd")
     assert written(world) == before
 

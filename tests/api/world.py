@@ -20,6 +20,7 @@ from register_service.core.context import set_context
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.sealer import become_sealer, seal_once
 from register_service.settings import Settings
+from tests.api import trajecten
 from tests.api.contract import Contract
 
 BESTUUR_A, BESTUUR_B = "41285", "41300"
@@ -54,6 +55,20 @@ class World:
             return str(authority.issue_token(client_id="l", role="leraar", bestuur=None, scopes=scopes, leraar=VOL))
         role, bestuur = {"a": ("bestuur", BESTUUR_A), "b": ("bestuur", BESTUUR_B)}.get(client, ("beheer", None))
         return str(authority.issue_token(client_id=client, role=role, bestuur=bestuur, scopes=scopes))
+
+    def leraar(self, number: str) -> str:
+        """Give a leraar a token and return its name among `tokens`; the same one at every call."""
+        who = f"l-{number}"
+        if number == VOL:
+            return "l"
+        if who not in self.tokens:
+            values = "values (%s, 'persoonlijk token', 'leraar', %s, '{}')"
+            self.execute(f"insert into client (client_id, naam, soort, leraar, scopes) {values}", who, number)
+            scopes = persons.SCOPES[ClientSoort.LERAAR]
+            self.tokens[who] = self.app.extensions["register"].authority.issue_token(
+                client_id=who, role="leraar", bestuur=None, scopes=scopes, leraar=number
+            )
+        return who
 
     def headers(self, who: str | None) -> dict[str, str]:
         """Give the Authorization header of a caller; none for None."""
@@ -102,6 +117,7 @@ def make_world(settings: Settings) -> World:
     app = create_app(settings)
     world = World(settings, app, Contract(app))
     world.execute(_DATA.read_text(encoding="utf-8"))
+    trajecten.fill(world)
     world.seal()
     world.tokens.update({who: world.issue(who) for who in "abkl"})
     return world

@@ -24,7 +24,8 @@ insert into leraar (registratienummer, voornamen, roepnaam, voorvoegsel, achtern
      'https://ketenid.nl/202601/proef', '2020-09-01', null),
     ('8501319231', 'Karel', null, null, 'Leeghwater', '1971-02-28', null, null, '2021-01-15', null),
     ('3799217887', 'Zoe', null, null, 'Proefpersoon', '1984-05-06', null, null, '2022-03-01', '2657035144'),
-    ('5789843618', 'Bente', null, null, 'Vreemdeling', '1990-12-31', null, null, '2021-01-15', null);
+    ('5789843618', 'Bente', null, null, 'Vreemdeling', '1990-12-31', null, null, '2021-01-15', null),
+    ('6041829379', 'Chris', null, null, 'Collega', '1975-03-03', null, null, '2021-01-15', null);
 insert into samenvoeging (van, naar) values ('3799217887', '2657035144');
 insert into koppeling (leraar, bestuur, vanaf, tot) values
     ('8501319231', '41285', '2021-01-15', '2199-12-31'), ('5789843618', '41300', '2021-01-15', '2199-12-31');
