@@ -160,7 +160,12 @@ class GesprekStandSchema(ApiSchema):
     explained = STAND
 
     uiterlijk = Day(required=True)
-    status = Choice(("gehouden", "verwacht", "achterstallig"), codelist="GesprekStatus", required=True)
+    status = Choice(
+        ("gehouden", "verwacht", "achterstallig"),
+        codelist="GesprekStatus",
+        required=True,
+        metadata={"description": "Of het gesprek gehouden is.", "examples": ["gehouden"]},
+    )
     gehouden_op = Day(required=True, allow_none=True)
 
 
