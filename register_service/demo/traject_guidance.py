@@ -11,13 +11,17 @@ from register_service.demo.traject_staff import Somebody, Staff
 from register_service.demo.traject_words import ONDERDELEN, TOELICHTING
 
 _YEAR = timedelta(days=364)
+_AT_LEAST = timedelta(days=150)
+_BETWEEN = timedelta(days=25)
 
 
 def draw_guidance(draft: Draft, staff: Staff) -> None:
     """Give every stay its begeleiders, and the observaties that they and others made there."""
     for stay in draft.periodes:
         draw_coaches(draft, staff, stay)
-        school = staff.named("schoolopleider", stay.bestuur, draft.taken)
+        # In the primary sectors one for all schools of a bestuur, elsewhere one per school (BRIN).
+        where = stay.bestuur if draft.regeling.sector in ("po", "so") else stay.vestiging[:4]
+        school = staff.named("schoolopleider", where, draft.taken)
         if draft.rng.random() < 0.55:
             _guide(draft, stay, "schoolopleider", school, stay.begindatum, stay.einddatum)
         nearest = staff.coaches(stay.vestiging, stay.begindatum, draft.taken)
@@ -42,12 +46,20 @@ def draw_coaches(draft: Draft, staff: Staff, stay: PeriodeRecord) -> None:
         if still or until >= last:
             return
         day = until + DAY + timedelta(days=0 if rng.random() < 0.75 else rng.randint(10, 70))
+        if last - day < timedelta(days=45):
+            return
 
 
 def _pick(draft: Draft, staff: Staff, stay: PeriodeRecord, day: date) -> Somebody:
     """Pick a colleague who coaches; otherwise somebody from outside, such as a retired colleague or of a bureau."""
     before = {f.begeleider for f in draft.begeleidingen if f.einddatum == day - DAY}
-    there = [one for one in staff.coaches(stay.vestiging, day, draft.taken) if one.nummer not in before]
+    # Nobody who leaves soon.
+    soon = min(day + _AT_LEAST, stay.einddatum or date.max)
+    there = [
+        one
+        for one in staff.coaches(stay.vestiging, day, draft.taken)
+        if one.nummer not in before and (one.until is None or one.until >= soon)
+    ]
     if there and draft.rng.random() < 0.8:
         return draft.rng.choice(there)
     # Another name when the one before was the first of the two.
@@ -70,12 +82,17 @@ def _draw_observaties(draft: Draft, stay: PeriodeRecord, school: Somebody) -> No
     if days < 40:
         return
     instrument = rng.choices(("ICALT", "DOT", "eigen"), (5, 3, 2))[0]
-    # The earlier the more.
-    drawn = {school_day(stay.begindatum + timedelta(days=int(21 + (days - 21) * rng.random() ** 1.3)))
-             for _ in range(max(1, round(days / 365 * rng.uniform(0.8, 2.4))))}  # fmt: skip
-    for day in sorted(drawn):
-        if stay.begindatum <= day <= last and draft.is_present(day):
-            _observe(draft, stay, day, instrument if rng.random() < 0.85 else "eigen", school)
+    drawn: list[date] = []
+    for _ in range(max(1, round(days / 365 * rng.uniform(0.8, 2.6)))):
+        # The earlier the more; what falls in a holiday is somewhere in the weeks before it.
+        meant = stay.begindatum + timedelta(days=int(21 + (days - 21) * rng.random() ** 1.3))
+        day = school_day(meant)
+        if day != meant:
+            day = school_day(day - timedelta(days=rng.randint(0, 40)))
+        if stay.begindatum < day <= last and all(abs(day - other) > _BETWEEN for other in drawn):
+            drawn.append(day)
+    for day in sorted(filter(draft.is_present, drawn)):
+        _observe(draft, stay, day, instrument if rng.random() < 0.85 else "eigen", school)
 
 
 def _observe(draft: Draft, stay: PeriodeRecord, day: date, instrument: str, school: Somebody) -> None:

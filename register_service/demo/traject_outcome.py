@@ -7,7 +7,17 @@ from register_service.demo.calendar import REFERENCE_DATE, years_after
 from register_service.demo.traject_draft import Draft, End, school_day
 from register_service.demo.traject_line import Leg
 from register_service.demo.traject_records import OnderbrekingRecord, PeriodeRecord, VerlengingRecord
-from register_service.demo.traject_words import BEHAALD, MOTHERS, NIET_BEHAALD, STOP_REDEN, VERLENGING, VERVROEGD
+from register_service.demo.traject_words import (
+    BEHAALD,
+    MOTHERS,
+    NIET_BEHAALD,
+    NIET_BEHAALD_EN_WEG,
+    STOP_REDEN,
+    VERLENGING,
+    VERLENGING_NA_AFWEZIGHEID,
+    VERLENGING_NA_WISSELING,
+    VERVROEGD,
+)
 from register_service.inductie.rules.credit import credit_of, credited, reaching
 from register_service.inductie.rules.days import days_of
 
@@ -73,8 +83,15 @@ def draw_extension(draft: Draft) -> None:
     most = draft.regeling.norms.verlenging_maximaal_maanden
     months = min(draft.rng.choice((3, 6, 6, 6, 12)), most)
     if months and draft.startdatum < decided <= REFERENCE_DATE and draft.is_present(decided):
-        row = VerlengingRecord(*draft.of(draft.bestuur_on(decided)), months, draft.rng.choice(VERLENGING), decided)
+        why = draft.rng.choice(_reasons(draft))
+        row = VerlengingRecord(*draft.of(draft.bestuur_on(decided)), months, why, decided)
         draft.verlengingen.append(row)
+
+
+def _reasons(draft: Draft) -> tuple[str, ...]:
+    """Give the words that fit with what came in between."""
+    away = any((f.einddatum or date.max) - f.begindatum > timedelta(days=60) for f in draft.onderbrekingen)
+    return VERLENGING_NA_AFWEZIGHEID if away else VERLENGING_NA_WISSELING if len(draft.periodes) > 1 else VERLENGING
 
 
 def draw_end(draft: Draft) -> None:
@@ -98,7 +115,9 @@ def cut_off(draft: Draft, last: date) -> None:
 
 def judged(draft: Draft, day: date, resultaat: str, *, early: bool) -> End:
     """Give a judgement with the words that go with it."""
-    words = NIET_BEHAALD if resultaat == "niet-behaald" else VERVROEGD if early else (*BEHAALD, None, None)
+    words: tuple[str | None, ...] = VERVROEGD if early else (*BEHAALD, None, None)
+    if resultaat == "niet-behaald":
+        words = NIET_BEHAALD_EN_WEG if early else NIET_BEHAALD
     told = None
     if resultaat == "niet-behaald":
         told = max(draft.startdatum, school_day(day - timedelta(days=draft.rng.randint(0, 14))))
@@ -132,13 +151,20 @@ def _on_time(draft: Draft) -> End | None:
     if reached is None or reached > REFERENCE_DATE.toordinal():
         return None
     due = date.fromordinal(reached)
-    day = due + timedelta(
-        days=draft.rng.choices((0, draft.rng.randint(1, 21), draft.rng.randint(22, 75)), (6, 3, 1))[0]
-    )
+    lag = draft.rng.choices((0, draft.rng.randint(1, 21), draft.rng.randint(22, 75)), (6, 3, 1))[0]
+    # Who only just took somebody over first looks for some weeks.
+    here = draft.stay_on(due)
+    lag = max(lag, 60 - (due - here.begindatum).days if here else 0)
+    day = school_day(due + timedelta(days=lag), forward=True) if lag else due
     if day > REFERENCE_DATE or (due > REFERENCE_DATE - timedelta(days=150) and draft.rng.random() < 0.2):
         return None
-    failed = draft.rng.random() < (0.3 if draft.verlengingen else 0.02)
+    failed = draft.rng.random() < (0.3 if draft.verlengingen else 0.1 if _leaves_within_a_year(draft, due) else 0.01)
     return judged(draft, day if draft.is_present(day) else due, "niet-behaald" if failed else "behaald", early=False)
+
+
+def _leaves_within_a_year(draft: Draft, day: date) -> bool:
+    leg = next((leg for leg in draft.legs if leg.covers(day)), draft.legs[-1])
+    return leg.einde is not None and leg.einde < day + timedelta(days=365)
 
 
 def _with_the_job(draft: Draft) -> End | None:

@@ -1,15 +1,24 @@
 """Words and figures that generated trajecten are made of. Nothing in it is about anybody."""
 
 VERLENGING = (
-    "Door wisseling van school is een deel van het programma niet uitgevoerd; er is meer tijd nodig.",
     "Klassenmanagement en differentiëren vragen nog oefening; de leraar wil dit zelf ook.",
-    "Door een lange afwezigheid zijn er te weinig lesobservaties om een oordeel op te baseren.",
     "De leraar heeft dit jaar een andere leerjaargroep gekregen en wil die ervaring meenemen in het oordeel.",
+    "Een deel van het inductieprogramma is nog niet uitgevoerd; de afspraken voor de extra maanden staan in het verslag.",
+)
+VERLENGING_NA_AFWEZIGHEID = (
+    "Door een lange afwezigheid zijn er te weinig lesobservaties om een oordeel op te baseren.",
+    "Na het verlof is er meer tijd nodig om het programma van het laatste jaar uit te voeren.",
+)
+VERLENGING_NA_WISSELING = (
+    "Door de wisseling van school is een deel van het programma niet uitgevoerd; er is meer tijd nodig.",
 )
 NIET_BEHAALD = (
     "Ook na extra begeleiding blijft het klassenmanagement onder het niveau van basisbekwaam; zie het eindverslag.",
-    "De doelen voor instructie en differentiatie zijn niet gehaald, ondanks intensieve coaching; zie het eindverslag.",
+    "De doelen voor instructie en differentiatie zijn niet gehaald; zie het eindverslag.",
+)
+NIET_BEHAALD_EN_WEG = (
     "De leraar heeft de afgesproken ontwikkeldoelen niet bereikt en heeft gekozen voor ander werk.",
+    "De doelen van het tweede jaar zijn niet gehaald; leraar en leidinggevende zien geen vervolg in het onderwijs.",
 )
 VERVROEGD = (
     "De leraar heeft eerdere ervaring als docent in het bedrijfsleven en scoort bij alle observaties ruim voldoende.",

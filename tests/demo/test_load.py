@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -91,6 +92,7 @@ def test_a_bestuur_that_was_there_keeps_its_name(connection: Db) -> None:
 
 def test_the_command_says_what_it_does_in_dutch(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setattr("register_service.demo.commands.load_demo", partial(load_demo, number=100))
     first = CliRunner().invoke(demo, ["load"])
     assert (first.exit_code, "De demoregio staat klaar" in first.output) == (0, True)
     assert CliRunner().invoke(demo, ["load"]).output == "De demoregio staat er al; er is niets gewijzigd.\n"
