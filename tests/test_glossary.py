@@ -42,7 +42,7 @@ def json_words(part: object = DOCUMENT) -> Iterator[str]:
 
 def path_words() -> Iterator[str]:
     for path, item in DOCUMENT["paths"].items():
-        yield from (snake_case(segment.strip("_{}")) for segment in path.split("/") if segment)
+        yield from (segment.strip("_{}") for segment in path.split("/") if segment)
         for operation in item.values():
             parameters = operation.get("parameters", []) if isinstance(operation, dict) else []
             yield from (snake_case(p["name"]) for p in parameters if p.get("in") == "query")

@@ -28,7 +28,7 @@ Read = Callable[[Call], Answer]
 Write = Callable[[Call, Session], Answer]
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 # Steps without If-Match that answer with the resource they are about.
-_OF_ONE_RESOURCE = ("_bijwerken", "_koppel", "_stemIn", "_trekInstemmingIn", "_deelNietMeer")
+_OF_ONE_RESOURCE = ("_bijwerken", "_koppel", "_instemmen", "_herroepen", "_afschermen")
 
 
 @dataclass(frozen=True, slots=True)

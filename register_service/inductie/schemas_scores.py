@@ -82,7 +82,7 @@ class ObservatieScoreWijzigingSchema(ApiSchema):
 
     about = (
         "Wat er aan scores verandert (JSON Merge Patch): alleen wat u geeft; null haalt een onderdeel of veld weg. "
-        "Delen gaat met '_deel' en '_deelNietMeer'."
+        "Delen gaat met '_deel' en '_afschermen'."
     )
     explained = SCORE
 

@@ -60,10 +60,10 @@ _REST: dict[str, tuple[str, Json | None, frozenset[str]]] = {
     "PATCH /inductietrajecten/{id}": ("a", {"startdatum": "2021-10-01", "reden": "geëist door proef"}, _WHOLE),
     "DELETE /inductietrajecten/{id}": ("a", None, _WHOLE),
     "POST /inductietrajecten/{id}/_verplaats": ("a", {"vestiging": "00DI01", "vanaf": "2024-08-01"}, _WHOLE),
-    "POST /inductietrajecten/{id}/_neemOver": ("b", {"vestiging": "00CC00", "vanaf": "2024-08-01"}, _WHOLE),
-    "POST /inductietrajecten/{id}/_stemIn": ("l", {"bestuur": "41300"}, frozenset({"overname_instemming"})),
-    "POST /inductietrajecten/{id}/_trekInstemmingIn": ("l", {"bestuur": "41300"}, frozenset({"overname_instemming"})),
-    "POST /inductietrajecten/{id}/_rondAf": ("a", {"afgerondOp": "2025-09-30", "resultaat": "behaald"}, _WHOLE),
+    "POST /inductietrajecten/{id}/_overnemen": ("b", {"vestiging": "00CC00", "vanaf": "2024-08-01"}, _WHOLE),
+    "POST /inductietrajecten/{id}/_instemmen": ("l", {"bestuur": "41300"}, frozenset({"overname_instemming"})),
+    "POST /inductietrajecten/{id}/_herroepen": ("l", {"bestuur": "41300"}, frozenset({"overname_instemming"})),
+    "POST /inductietrajecten/{id}/_afronden": ("a", {"afgerondOp": "2025-09-30", "resultaat": "behaald"}, _WHOLE),
     "POST /inductietrajecten/{id}/_stop": ("a", {"gestoptOp": "2025-09-30", "stopReden": "overig"}, _WHOLE),
     "POST /inductietrajecten/{id}/_heropen": ("a", {"reden": "geëist door proef"}, _WHOLE),
     "POST /inductietrajecten/{id}/observaties/{feit}/scores": (
@@ -72,7 +72,7 @@ _REST: dict[str, tuple[str, Json | None, frozenset[str]]] = {
     "PATCH /inductietrajecten/{id}/observaties/{feit}/scores": ("l", {"toelichting": "x"}, frozenset({"observatiescore"})),
     "DELETE /inductietrajecten/{id}/observaties/{feit}/scores": ("l", None, frozenset({"observatiescore"})),
     "POST /inductietrajecten/{id}/observaties/{feit}/scores/_deel": ("l", None, frozenset({"observatiescore"})),
-    "POST /inductietrajecten/{id}/observaties/{feit}/scores/_deelNietMeer": ("l", None, frozenset({"observatiescore"})),
+    "POST /inductietrajecten/{id}/observaties/{feit}/scores/_afschermen": ("l", None, frozenset({"observatiescore"})),
 }  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _fact(world: World, traject: str, kind: str) -> str:
 
 
 def _agreed(world: World, traject: str, number: str) -> None:
-    answer = world.send("POST", f"{traject}/_stemIn", who=world.leraar(number), json={"bestuur": "41300"})
+    answer = world.send("POST", f"{traject}/_instemmen", who=world.leraar(number), json={"bestuur": "41300"})
     assert answer.status_code == 200, answer.text
 
 
@@ -172,7 +172,7 @@ def _stopped(world: World, traject: str, _number: str) -> None:
 
 
 _BEFORE: dict[str, Callable[[World, str, str], None]] = {
-    "_neemOver": _known_at_b, "_trekInstemmingIn": _agreed, "_heropen": _stopped,
+    "_overnemen": _known_at_b, "_herroepen": _agreed, "_heropen": _stopped,
 }  # fmt: skip
 
 

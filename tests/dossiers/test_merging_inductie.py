@@ -66,7 +66,7 @@ def test_everything_of_the_inductie_moves_to_the_survivor(starter: Starter) -> N
     add(starter, "voortgangsgesprekken", datum="2025-02-01")
     seen = add(starter, "observaties", datum="2025-01-20", instrument="ICALT", observatorNaam="M. Voorbeeld")
     assert register.post(f"{seen}/scores", {"scores": {"rust": 3}}, leraar).status_code == 201
-    assert register.post(f"{starter.path}/_stemIn", {"bestuur": "41300"}, leraar).status_code == 200
+    assert register.post(f"{starter.path}/_instemmen", {"bestuur": "41300"}, leraar).status_code == 200
     before = starter.now()
     naar = register.leraar()
     assert merge(register, starter.number, naar).status_code == 200
@@ -156,7 +156,7 @@ def test_refused_when_one_is_done_and_the_other_too_or_open(starter: Starter, en
     other = at_b(starter.register, "2020-08-01")
     if end == "behaald":
         start_at_b(other, "2020-08-01")
-        assert other.do("_rondAf", "b", afgerondOp="2023-07-31", resultaat="behaald").status_code == 200
+        assert other.do("_afronden", "b", afgerondOp="2023-07-31", resultaat="behaald").status_code == 200
     else:
         body = {"vestiging": VESTIGING_B, "startdatum": "2024-08-01", "vrijstellingGrond": "overig"}
         path = f"/leraren/{other.number}/inductietrajecten/_vrijstel"

@@ -65,7 +65,7 @@ class Lesson:
 
     def unshare(self) -> TestResponse:
         """Let the leraar share them no longer."""
-        return self.register.post(f"{self.path}/_deelNietMeer", None, self.leraar)
+        return self.register.post(f"{self.path}/_afschermen", None, self.leraar)
 
     def readable(self, who: str, *moments: str) -> dict[str, tuple[int, bytes]]:
         """Give what a caller gets from every route that reads, now and as known at moments, by address."""

@@ -19,7 +19,7 @@ def done(starter: Starter) -> Iterator[Starter]:
 
 
 def test_behaald_at_the_norm(done: Starter) -> None:
-    traject = the(done.do("_rondAf", afgerondOp="2026-12-31", resultaat="behaald"))
+    traject = the(done.do("_afronden", afgerondOp="2026-12-31", resultaat="behaald"))
     assert (traject["status"], traject["resultaat"]) == ("afgerond", "behaald")
     assert traject["opgebouwd"] == {"dagen": 1096, "maanden": 36, "restdagen": 0}
     assert traject["verblijven"][0]["einddatum"] == "2026-12-31"
@@ -28,50 +28,52 @@ def test_behaald_at_the_norm(done: Starter) -> None:
 
 def test_only_by_the_bestuur_of_the_last_stay(done: Starter) -> None:
     done.known_at_b()
-    assert code(done.do("_rondAf", "b", afgerondOp="2026-12-31", resultaat="behaald")) == "afronding-door-ander-bestuur"
-    done.register.post(f"{done.path}/_stemIn", {"bestuur": B}, done.register.as_leraar(done.number))
-    assert done.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2026-12-01").status_code == 200
-    assert code(done.do("_rondAf", afgerondOp="2026-12-31", resultaat="behaald")) == "afronding-door-ander-bestuur"
-    assert done.do("_rondAf", "b", afgerondOp="2026-12-31", resultaat="behaald").status_code == 200
+    assert (
+        code(done.do("_afronden", "b", afgerondOp="2026-12-31", resultaat="behaald")) == "afronding-door-ander-bestuur"
+    )
+    done.register.post(f"{done.path}/_instemmen", {"bestuur": B}, done.register.as_leraar(done.number))
+    assert done.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2026-12-01").status_code == 200
+    assert code(done.do("_afronden", afgerondOp="2026-12-31", resultaat="behaald")) == "afronding-door-ander-bestuur"
+    assert done.do("_afronden", "b", afgerondOp="2026-12-31", resultaat="behaald").status_code == 200
 
 
 def test_not_before_the_begin_of_the_last_stay(done: Starter) -> None:
     done.do("_verplaats", vestiging=VESTIGING_A2, vanaf="2026-12-31")
     words = {"resultaat": "behaald", "vervroegd": True, "motivering": "Ruim gehaald"}
-    assert code(done.do("_rondAf", afgerondOp="2026-12-30", **words)) == "afronding-voor-verblijf"
-    assert done.do("_rondAf", afgerondOp="2026-12-31", **words).status_code == 200
+    assert code(done.do("_afronden", afgerondOp="2026-12-30", **words)) == "afronding-voor-verblijf"
+    assert done.do("_afronden", afgerondOp="2026-12-31", **words).status_code == 200
 
 
 def test_not_in_the_future(done: Starter) -> None:
-    refused = done.do("_rondAf", afgerondOp="2027-01-05", resultaat="behaald")
+    refused = done.do("_afronden", afgerondOp="2027-01-05", resultaat="behaald")
     assert Refusal.of(refused) == Refusal(400, "datum-in-toekomst", "/afgerondOp")
-    assert done.do("_rondAf", afgerondOp="2027-01-04", resultaat="behaald").status_code == 200
+    assert done.do("_afronden", afgerondOp="2027-01-04", resultaat="behaald").status_code == 200
 
 
 def test_niet_behaald_needs_a_motivation_and_the_day_the_leraar_was_told(done: Starter) -> None:
-    refused = done.do("_rondAf", afgerondOp="2026-12-31", resultaat="niet-behaald")
+    refused = done.do("_afronden", afgerondOp="2026-12-31", resultaat="niet-behaald")
     found = {(error["code"], error["location"]) for error in the(refused)["errors"]}
     assert found == {("motivering-ontbreekt", "/motivering"), ("meegedeeld-ontbreekt", "/meegedeeldOp")}
-    assert done.do("_rondAf", afgerondOp="2026-12-31", resultaat="niet-behaald", **LATE).status_code == 200
+    assert done.do("_afronden", afgerondOp="2026-12-31", resultaat="niet-behaald", **LATE).status_code == 200
 
 
 def test_before_the_norm_needs_vervroegd_and_a_motivation(done: Starter) -> None:
-    refused = done.do("_rondAf", afgerondOp="2026-12-30", resultaat="behaald")
+    refused = done.do("_afronden", afgerondOp="2026-12-30", resultaat="behaald")
     assert "vervroegd-ontbreekt" in {error["code"] for error in the(refused)["errors"]}
-    refused = done.do("_rondAf", afgerondOp="2026-12-30", resultaat="behaald", vervroegd=True)
+    refused = done.do("_afronden", afgerondOp="2026-12-30", resultaat="behaald", vervroegd=True)
     assert code(refused) == "motivering-ontbreekt"
     words = {"resultaat": "behaald", "vervroegd": True, "motivering": "Ruim gehaald"}
-    assert done.do("_rondAf", afgerondOp="2026-12-30", **words).status_code == 200
+    assert done.do("_afronden", afgerondOp="2026-12-30", **words).status_code == 200
 
 
 def test_never_before_twelve_credited_months(done: Starter) -> None:
     words = {"resultaat": "behaald", "vervroegd": True, "motivering": "Ruim gehaald"}
-    assert code(done.do("_rondAf", afgerondOp="2024-12-30", **words)) == "afronding-te-vroeg"
-    assert done.do("_rondAf", afgerondOp="2024-12-31", **words).status_code == 200
+    assert code(done.do("_afronden", afgerondOp="2024-12-30", **words)) == "afronding-te-vroeg"
+    assert done.do("_afronden", afgerondOp="2024-12-31", **words).status_code == 200
 
 
 def test_it_can_be_withdrawn_with_a_reason_and_nothing_is_lost_from_the_history(done: Starter) -> None:
-    done.do("_rondAf", afgerondOp="2026-12-31", resultaat="niet-behaald", **LATE)
+    done.do("_afronden", afgerondOp="2026-12-31", resultaat="niet-behaald", **LATE)
     assert done.do("_heropen").status_code == 400
     answer = done.do("_heropen", reden="Beoordeling was van een ander")
     assert answer.status_code == 200, answer.text
@@ -87,10 +89,10 @@ def test_what_has_not_ended_is_not_reopened(done: Starter) -> None:
 
 
 def test_after_the_end_nothing_moves(done: Starter) -> None:
-    done.do("_rondAf", afgerondOp="2026-12-31", resultaat="behaald")
+    done.do("_afronden", afgerondOp="2026-12-31", resultaat="behaald")
     for step, words in (
         ("_verplaats", {"vestiging": VESTIGING_A2, "vanaf": "2027-01-01"}),
-        ("_rondAf", {"afgerondOp": "2026-12-31", "resultaat": "behaald"}),
+        ("_afronden", {"afgerondOp": "2026-12-31", "resultaat": "behaald"}),
         ("_stop", {"gestoptOp": "2026-12-31", "stopReden": "overig"}),
     ):
         assert code(done.do(step, **words)) == "traject-afgesloten"
@@ -129,4 +131,4 @@ def test_a_late_afronding_is_a_signal_and_not_an_error(done: Starter) -> None:
         assert {"wat": "afronding", "sinds": "2027-01-01"} in late["achterstallig"]
         assert "afronding-achterstallig" in {signal["code"] for signal in late["signalen"]}
         assert all(signal["naam"] and signal["bron"] and signal["tekst"] for signal in late["signalen"])
-        assert done.do("_rondAf", afgerondOp="2027-02-28", resultaat="behaald").status_code == 200
+        assert done.do("_afronden", afgerondOp="2027-02-28", resultaat="behaald").status_code == 200

@@ -137,10 +137,10 @@ def test_nor_does_a_begeleider_become_leidinggevende_later(starter: Starter) -> 
 def test_nor_with_a_takeover(starter: Starter) -> None:
     starter.started().known_at_b()
     entered(starter, "begeleiders", rol="schoolopleider", begeleiderNaam="Tess Testman", **COACH)
-    starter.register.post(f"{starter.path}/_stemIn", {"bestuur": B}, starter.register.as_leraar(starter.number))
+    starter.register.post(f"{starter.path}/_instemmen", {"bestuur": B}, starter.register.as_leraar(starter.number))
     move = {"vestiging": VESTIGING_B, "vanaf": "2026-08-01", "leidinggevendeNaam": "Tess Testman"}
     # The guidance of the first bestuur ends with its stay, so that nobody guides where he is in charge.
-    answer = starter.do("_neemOver", "b", **move)
+    answer = starter.do("_overnemen", "b", **move)
     assert answer.status_code == 200, answer.text
     found = enter(starter, "begeleiders", "b", begeleiderNaam="Tess Testman", begindatum="2026-08-01", einddatum=None)
     assert code(found) == "begeleider-is-leidinggevende"

@@ -60,8 +60,8 @@ def test_below_another_traject_a_fact_is_not_there(starter: Starter) -> None:
 
 def test_what_the_first_bestuur_wrote_it_goes_on_reading_when_the_leraar_is_long_gone(starter: Starter) -> None:
     path = entered(starter.started().known_at_b(), "voortgangsgesprekken")
-    starter.register.post(f"{starter.path}/_stemIn", {"bestuur": B}, starter.register.as_leraar(starter.number))
-    assert starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2026-08-01").status_code == 200
+    starter.register.post(f"{starter.path}/_instemmen", {"bestuur": B}, starter.register.as_leraar(starter.number))
+    assert starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2026-08-01").status_code == 200
     starter.register.as_owner("update aanstelling set einddatum = '2026-08-31' where bestuur = %s", A)
     starter.register.as_owner("delete from koppeling where bestuur = %s", A)
     with on_day(2027, 10, 1):

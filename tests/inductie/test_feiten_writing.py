@@ -63,8 +63,8 @@ def test_geen_verblijf_bij_uw_bestuur(starter: Starter) -> None:
 
 def test_the_keeper_writes_for_the_bestuur_of_that_day(starter: Starter) -> None:
     starter.started().known_at_b()
-    starter.register.post(f"{starter.path}/_stemIn", {"bestuur": B}, starter.register.as_leraar(starter.number))
-    moved = starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2026-08-01")
+    starter.register.post(f"{starter.path}/_instemmen", {"bestuur": B}, starter.register.as_leraar(starter.number))
+    moved = starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2026-08-01")
     assert moved.status_code == 200, moved.text
     for kind in FACTS:
         answer = enter(starter, kind, "k")

@@ -96,7 +96,7 @@ def test_one_open_traject_also_when_two_requests_of_two_besturen_race(starter: S
 def test_after_behaald_never_again(starter: Starter) -> None:
     starter.started(startdatum="2024-01-01")
     with on_day(2027, 1, 4):
-        done = starter.do("_rondAf", afgerondOp="2026-12-31", resultaat="behaald")
+        done = starter.do("_afronden", afgerondOp="2026-12-31", resultaat="behaald")
         assert done.status_code == 200, done.text
         assert code(starter.start(startdatum="2027-01-02")) == "inductie-behaald"
 
@@ -123,7 +123,7 @@ def test_after_niet_behaald_a_new_one_starts_from_nothing(starter: Starter) -> N
     starter.started(startdatum="2024-01-01")
     with on_day(2027, 1, 4):
         starter.do(
-            "_rondAf",
+            "_afronden",
             afgerondOp="2026-12-31",
             resultaat="niet-behaald",
             motivering="Nog niet",

@@ -87,9 +87,11 @@ def test_postgresql_itself_refuses_a_shared_day(starter: Starter) -> None:
 
 def test_another_bestuur_takes_over_once_the_first_has_closed_its_stay(starter: Starter) -> None:
     starter.started().known_at_b()
-    assert code(starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")) == "overname-zonder-instemming"
+    assert (
+        code(starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")) == "overname-zonder-instemming"
+    )
     starter.register.change(stay_path(starter, 0), {"einddatum": "2025-07-31"})
-    assert starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01").status_code == 200
+    assert starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01").status_code == 200
     assert stays(starter, "b") == [(VESTIGING_A, START, "2025-07-31"), (VESTIGING_B, "2025-08-01", None)]
     assert starter.now("b")["opgebouwd"] == starter.now("a")["opgebouwd"]
 
@@ -97,26 +99,28 @@ def test_another_bestuur_takes_over_once_the_first_has_closed_its_stay(starter: 
 def test_or_when_the_leraar_agrees(starter: Starter) -> None:
     starter.started().known_at_b()
     leraar = starter.register.as_leraar(starter.number)
-    agreed = starter.register.post(f"{starter.path}/_stemIn", {"bestuur": B}, leraar)
+    agreed = starter.register.post(f"{starter.path}/_instemmen", {"bestuur": B}, leraar)
     assert agreed.status_code == 200, agreed.text
-    assert starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01").status_code == 200
+    assert starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01").status_code == 200
     assert stays(starter, "b") == [(VESTIGING_A, START, "2025-07-31"), (VESTIGING_B, "2025-08-01", None)]
 
 
 def test_the_leraar_can_take_the_agreement_back(starter: Starter) -> None:
     starter.started().known_at_b()
     leraar = starter.register.as_leraar(starter.number)
-    for step in ("_stemIn", "_trekInstemmingIn"):
+    for step in ("_instemmen", "_herroepen"):
         assert starter.register.post(f"{starter.path}/{step}", {"bestuur": B}, leraar).status_code == 200
-    assert code(starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")) == "overname-zonder-instemming"
+    assert (
+        code(starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")) == "overname-zonder-instemming"
+    )
 
 
 def test_only_the_leraar_agrees(starter: Starter) -> None:
     starter.started().known_at_b()
     for who in ("a", "b", "k"):
-        assert starter.register.post(f"{starter.path}/_stemIn", {"bestuur": B}, who).status_code == 403
+        assert starter.register.post(f"{starter.path}/_instemmen", {"bestuur": B}, who).status_code == 403
     stranger = starter.register.as_leraar(starter.register.leraar())
-    assert starter.register.post(f"{starter.path}/_stemIn", {"bestuur": B}, stranger).status_code == 404
+    assert starter.register.post(f"{starter.path}/_instemmen", {"bestuur": B}, stranger).status_code == 404
 
 
 def test_postgresql_itself_lets_nobody_close_anothers_stay_without_agreement(starter: Starter) -> None:
@@ -130,7 +134,7 @@ def test_postgresql_itself_lets_nobody_close_anothers_stay_without_agreement(sta
 def test_the_first_bestuur_keeps_reading_what_it_wrote_and_no_further(starter: Starter) -> None:
     starter.started().known_at_b()
     starter.register.change(stay_path(starter, 0), {"einddatum": "2025-07-31"})
-    starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")
+    starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")
     for vestiging in (VESTIGING_A, VESTIGING_A2):
         starter.register.change(aanstelling_at(starter, vestiging), {"einddatum": "2025-07-31"})
     assert starter.now("a")["vestiging"] == VESTIGING_B
@@ -149,17 +153,17 @@ def test_a_move_is_for_the_bestuur_where_the_leraar_is(starter: Starter) -> None
         code(starter.do("_verplaats", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")) == "verblijf-bij-ander-bestuur"
     )
     assert (
-        code(starter.do("_neemOver", "a", vestiging=VESTIGING_A2, vanaf="2025-08-01")) == "verblijf-al-bij-uw-bestuur"
+        code(starter.do("_overnemen", "a", vestiging=VESTIGING_A2, vanaf="2025-08-01")) == "verblijf-al-bij-uw-bestuur"
     )
 
 
 def test_two_besturen_move_at_once_and_one_gets_through(starter: Starter) -> None:
     starter.started().known_at_b()
     leraar = starter.register.as_leraar(starter.number)
-    starter.register.post(f"{starter.path}/_stemIn", {"bestuur": B}, leraar)
+    starter.register.post(f"{starter.path}/_instemmen", {"bestuur": B}, leraar)
     answers = at_once(
         lambda: starter.do("_verplaats", vestiging=VESTIGING_A2, vanaf="2025-08-01"),
-        lambda: starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01"),
+        lambda: starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01"),
     )
     assert sorted(answer.status_code for answer in answers) in ([200, 400], [200, 412])
     assert len(stays(starter)) == 2
@@ -196,7 +200,7 @@ def test_a_wrong_vestiging_is_corrected(starter: Starter) -> None:
 def test_another_besturens_stay_is_not_corrected(starter: Starter) -> None:
     starter.started().known_at_b()
     starter.register.change(stay_path(starter, 0), {"einddatum": "2025-07-31"})
-    starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")
+    starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")
     assert code(starter.correct("b", startdatum="2024-09-01", reden="x")) == "verblijf-van-ander-bestuur"
 
 

@@ -84,8 +84,8 @@ def test_what_merely_follows_is_no_entry(starter: Starter) -> None:
 def test_a_takeover_shows_each_bestuur_its_own_side(starter: Starter) -> None:
     starter.started(startdatum="2025-01-01").known_at_b()
     leraar = starter.register.as_leraar(starter.number)
-    assert starter.register.post(f"{starter.path}/_stemIn", {"bestuur": "41300"}, leraar).status_code == 200
-    assert starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01").status_code == 200
+    assert starter.register.post(f"{starter.path}/_instemmen", {"bestuur": "41300"}, leraar).status_code == 200
+    assert starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01").status_code == 200
     agreed = "De leraar stemt in met overname door bestuur 41300."
     taken = f"Overgenomen door bestuur 41300: vanaf 1 augustus 2025 verder op vestiging {VESTIGING_B}."
     seen = f"Verblijf op vestiging {VESTIGING_A} vanaf 1 januari 2025 eindigt op 31 juli 2025."
@@ -212,8 +212,10 @@ def test_whom_it_does_not_concern_finds_nothing(starter: Starter) -> None:
 def test_a_bestuur_that_the_leraar_left_long_ago_reads_what_it_wrote(starter: Starter) -> None:
     starter.started(startdatum="2025-01-01").known_at_b()
     add(starter, "onderbrekingen", **LEAVE)
-    starter.register.post(f"{starter.path}/_stemIn", {"bestuur": "41300"}, starter.register.as_leraar(starter.number))
-    starter.do("_neemOver", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")
+    starter.register.post(
+        f"{starter.path}/_instemmen", {"bestuur": "41300"}, starter.register.as_leraar(starter.number)
+    )
+    starter.do("_overnemen", "b", vestiging=VESTIGING_B, vanaf="2025-08-01")
     starter.register.as_owner("update aanstelling set einddatum = '2025-07-31' where bestuur = '41285'")
     starter.register.as_owner("update koppeling set vanaf = '2024-01-01', tot = '2024-12-31' where bestuur = '41285'")
     with on_day(2026, 10, 1):

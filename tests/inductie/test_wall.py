@@ -64,4 +64,4 @@ def test_another_leraar_sees_nothing(lesson: Lesson) -> None:
     stranger = lesson.register.as_leraar(lesson.register.leraar())
     assert lesson.where(stranger, moment) == set()
     assert lesson.keep(stranger).status_code == 404
-    assert lesson.register.post(f"{lesson.path}/_deelNietMeer", None, stranger).status_code == 404
+    assert lesson.register.post(f"{lesson.path}/_afschermen", None, stranger).status_code == 404

@@ -100,7 +100,7 @@ def share_scores(call: Call, session: Session) -> Answer:
 
 
 @blueprint.write(
-    OF_OBSERVATIE + "/_deelNietMeer",
+    OF_OBSERVATIE + "/_afschermen",
     scope=Scope.INDUCTIE_DELEN,
     event="scores.niet-meer-gedeeld",
     purpose="scores van observatie niet meer delen",

@@ -177,7 +177,7 @@ def move(call: Call, session: Session) -> Answer:
 
 
 @blueprint.write(
-    ONE + "/_neemOver",
+    ONE + "/_overnemen",
     scope=Scope.INDUCTIE_SCHRIJVEN,
     event="inductietraject.overgenomen",
     purpose="inductietraject overnemen",
@@ -202,7 +202,7 @@ def take_over(call: Call, session: Session) -> Answer:
 
 
 @blueprint.write(
-    ONE + "/_stemIn",
+    ONE + "/_instemmen",
     scope=Scope.INDUCTIE_DELEN,
     event="overname.ingestemd",
     purpose="instemmen met overname",
@@ -218,7 +218,7 @@ def agree(call: Call, session: Session) -> Answer:
 
 
 @blueprint.write(
-    ONE + "/_trekInstemmingIn",
+    ONE + "/_herroepen",
     scope=Scope.INDUCTIE_DELEN,
     event="overname.instemming-ingetrokken",
     purpose="instemming met overname intrekken",
@@ -234,7 +234,7 @@ def disagree(call: Call, session: Session) -> Answer:
 
 
 @blueprint.write(
-    ONE + "/_rondAf",
+    ONE + "/_afronden",
     scope=Scope.INDUCTIE_SCHRIJVEN,
     event="inductietraject.afgerond",
     purpose="inductietraject afronden",

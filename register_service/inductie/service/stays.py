@@ -27,7 +27,7 @@ def move(session: Session, held: Held, values: dict[str, Any], *, bestuur: str |
     last = require_open(held)
     if bestuur is not None and last["bestuur"] != bestuur:
         raise Conflict(
-            "De leraar is nu bij een ander bestuur. Gebruik '_neemOver' om het traject over te nemen.",
+            "De leraar is nu bij een ander bestuur. Gebruik '_overnemen' om het traject over te nemen.",
             code="verblijf-bij-ander-bestuur",
         )
     place = require_place(session, values["vestiging"], bestuur or last["bestuur"])
