@@ -142,7 +142,9 @@ def _on_request(draft: Draft) -> End | None:
         return None
     day = school_day(draft.startdatum + timedelta(days=draft.rng.randint(90, 800)))
     reden = draft.rng.choice(("op-verzoek", "op-verzoek", "overig"))
-    return End(day, reden=reden) if day <= REFERENCE_DATE and draft.is_present(day) else None
+    reached = credit_of(draft.facts()).reached
+    too_late = day > REFERENCE_DATE or (reached is not None and day.toordinal() > reached)
+    return None if too_late or not draft.is_present(day) else End(day, reden=reden)
 
 
 def _on_time(draft: Draft) -> End | None:

@@ -28,14 +28,15 @@ def draw_programmes(draft: Draft, years: Sequence[Year]) -> None:
         fresh = begin > REFERENCE_DATE - timedelta(days=60)
         if draft.rng.random() < (0.3 if fresh else 0.07 if open_ else 0.015):
             continue
-        draft.programmas.append(_programme(draft, year.number, begin, last))
+        draft.programmas.append(_programme(draft, year))
 
 
-def _programme(draft: Draft, jaar: int, begin: date, following: date | None) -> ProgrammaRecord:
-    lesreductie = _lesreductie(draft, jaar)
-    planned = _planned(draft, jaar, begin, lesreductie)
-    done = _done(draft, begin, following, planned)
-    return ProgrammaRecord(*draft.of(draft.bestuur_on(begin)), jaar, lesreductie, *planned, *done)
+def _programme(draft: Draft, year: Year) -> ProgrammaRecord:
+    lesreductie = _lesreductie(draft, year.number)
+    planned = _planned(draft, year, lesreductie)
+    done = _done(draft, year, planned)
+    bestuur = draft.bestuur_on(date.fromordinal(year.first))
+    return ProgrammaRecord(*draft.of(bestuur), year.number, lesreductie, *planned, *done)
 
 
 def _lesreductie(draft: Draft, jaar: int) -> Decimal | None:
@@ -44,32 +45,34 @@ def _lesreductie(draft: Draft, jaar: int) -> Decimal | None:
     return None if drawn is None else Decimal(drawn)
 
 
-def _planned(draft: Draft, jaar: int, begin: date, lesreductie: Decimal | None) -> Hours:
-    """Hours by fte, in whole ones; of a few one criterium was forgotten."""
+def _planned(draft: Draft, year: Year, lesreductie: Decimal | None) -> Hours:
+    """Hours by fte and by the length of the year, in whole ones; of a few one criterium was forgotten."""
+    begin = date.fromordinal(year.first)
     fte = max(
         (f.betrekkingsomvang for f in draft.person.aanstellingen
          if f.begindatum <= begin <= (f.einddatum or date.max)), default=Decimal("0.8"),
     )  # fmt: skip
-    share, rng = 0.4 + 0.6 * float(fte), draft.rng
-    hours: Hours = [Decimal(max(4, round(base * share * rng.uniform(0.8, 1.2)))) for base in HOURS[min(jaar, 3) - 1]]
-    if not lesreductie and jaar > 1:
+    share, rng = (0.4 + 0.6 * float(fte)) * min(1.0, _length(year) / 365), draft.rng
+    hours: Hours = [
+        Decimal(max(4, round(base * share * rng.uniform(0.8, 1.2)))) for base in HOURS[min(year.number, 3) - 1]
+    ]
+    if not lesreductie and year.number > 1:
         hours[0] = Decimal(8)
     if rng.random() < 0.06:
         hours[rng.randint(1, 4)] = rng.choice((None, Decimal(0)))
     return hours
 
 
-def _done(draft: Draft, begin: date, following: date | None, planned: Hours) -> Hours:
+def _length(year: Year) -> int:
+    return 365 if year.full is None else year.full - year.first + 1
+
+
+def _done(draft: Draft, year: Year, planned: Hours) -> Hours:
     """Of a year that is over what was planned, or a bit more or less; of this year so far, where it is kept at all."""
-    rng, last = draft.rng, draft.last_day
-    if begin > last:
+    rng, last = draft.rng, draft.last_day.toordinal()
+    part = min(1.0, (last - year.first + 1) / _length(year))
+    if part < 0.1 or (part < 1 and draft.end is None and rng.random() < 0.35):
         return [None] * len(planned)
-    over = following is not None and following <= last
-    part = 1.0 if over else min(1.0, (last - begin).days / 365)
-    if not over and ((draft.end is None and rng.random() < 0.35) or part < 0.1):
-        return [None] * len(planned)
-    # A year that ended with the traject at its full length is as good as over.
-    part = 1.0 if part > 0.97 else part
     done: Hours = [None if hours is None else Decimal(round(float(hours) * part)) for hours in planned]
     for place in rng.sample(range(len(done)), rng.choices((0, 1, 2), (78, 15, 7))[0]):
         done[place] = None if done[place] is None else Decimal(round(float(done[place] or 0) * rng.uniform(0.4, 0.9)))

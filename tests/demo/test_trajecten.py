@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +28,7 @@ from register_service.inductie.rules.standing import Standing, standing_on
 
 # The day on which somebody looks at the demo: facts stop at the reference date.
 TODAY = date(2026, 11, 23)
+YEAR = timedelta(days=365)
 STATES = {"gepland", "lopend", "onderbroken", "afgerond", "gestopt", "vrijgesteld"}
 
 
@@ -99,6 +100,22 @@ def test_a_stopped_traject_is_followed_by_one_that_takes_over_its_credit(traject
         assert draft.course().eerder_dagen > 0
     stopped = sum(bool(draft.end and draft.end.reden) for draft in trajecten)
     assert stopped > len(followers) + 50
+
+
+def test_nobody_stops_after_the_time_is_up(trajecten: list[Draft]) -> None:
+    for draft in trajecten:
+        expected = draft.course().verwachte_einddatum
+        assert not (draft.end and draft.end.reden and expected) or draft.end.datum <= expected
+
+
+def test_most_hours_that_were_planned_for_a_year_that_is_over_were_realised(trajecten: list[Draft]) -> None:
+    years = Counter(
+        any(signal.code == "uren-achter" and signal.jaar == year.jaar for signal in course.signalen)
+        for course in (draft.course() for draft in trajecten)
+        for year, _ in pairwise(course.jaren)
+        if year.programma and year.vanaf < REFERENCE_DATE - 2 * YEAR
+    )
+    assert 0.05 < years[True] / years.total() < 0.4
 
 
 def test_starters_move_within_a_bestuur_and_to_another_with_and_without_instemming(trajecten: list[Draft]) -> None:
