@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import orjson
@@ -143,40 +143,41 @@ class Draft:
         return course_of(self.facts())
 
     def facts(self) -> rules.Facts:
-        """Give everything as the rules know it: as they read it from view inductiefeiten."""
-        end = self.end
-        judged = end if end and end.resultaat else None
-        return rules.Facts(
-            startdatum=self.startdatum,
-            norms=self.regeling.norms,
-            vrijgesteld=self.exemption is not None,
-            eerder_dagen=self.earlier_days,
+        """Give everything as the rules know it: as they read it from the views inductiefeiten and inductieomgeving."""
+        return replace(
+            self._decided(),
             verblijven=tuple(
                 rules.Verblijf(str(f.id), f.bestuur, f.vestiging, f.begindatum, f.einddatum) for f in self.periodes
             ),
             onderbrekingen=tuple(
                 rules.Onderbreking(str(f.id), f.begindatum, f.einddatum) for f in self.onderbrekingen
             ),
-            verlengingen=tuple(rules.Verlenging(str(f.id), f.maanden, f.besluitdatum) for f in self.verlengingen),
             programmas=tuple(_programma(f) for f in self.programmas),
             begeleidingen=tuple(
                 rules.Begeleiding(str(f.id), f.rol, f.begindatum, f.einddatum) for f in self.begeleidingen
             ),
             gesprekken=tuple(rules.Gesprek(str(f.id), f.datum) for f in self.gesprekken),
             observaties=tuple(rules.Observatie(str(f.id), f.datum) for f in self.observaties),
-            afronding=rules.Afronding(
-                judged.datum, str(judged.resultaat), judged.vervroegd, judged.motivering is not None, judged.meegedeeld_op
-            ) if judged else None,
-            gestopt_op=end.datum if end and not judged else None,
-            aanstellingen=tuple(
-                rules.Aanstelling(row.vestiging, row.begindatum, row.einddatum, row.betrekkingsomvang, row.soort)
-                for row in self.person.aanstellingen
-            ),
-            bevoegdheden=tuple(
-                rules.Bevoegdheid(row.behaald_op, row.geldig_tot)
-                for row in self.person.bevoegdheden if row.verificatie != "afgewezen"
-            ),
+            aanstellingen=self.person.aanstellingen_as_facts(),
+            bevoegdheden=self.person.bevoegdheden_as_facts(),
         )  # fmt: skip
+
+    def _decided(self) -> rules.Facts:
+        end = self.end
+        judged = None
+        if end and end.resultaat:
+            judged = rules.Afronding(
+                end.datum, end.resultaat, end.vervroegd, end.motivering is not None, end.meegedeeld_op
+            )
+        return rules.Facts(
+            startdatum=self.startdatum,
+            norms=self.regeling.norms,
+            vrijgesteld=self.exemption is not None,
+            eerder_dagen=self.earlier_days,
+            verlengingen=tuple(rules.Verlenging(str(f.id), f.maanden, f.besluitdatum) for f in self.verlengingen),
+            afronding=judged,
+            gestopt_op=end.datum if end and not judged else None,
+        )
 
     def record(self) -> TrajectRecord:
         """Give the row of the traject itself, with its course."""

@@ -7,6 +7,7 @@ from datetime import date
 from register_service.demo.calendar import DAY, REFERENCE_DATE, WINDOW_START, years_after
 from register_service.demo.people import Population
 from register_service.demo.records import AanstellingRecord, BevoegdheidRecord, LeraarRecord
+from register_service.inductie.rules.facts import Aanstelling, Bevoegdheid
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,19 @@ class Person:
         """Give the day of the first bevoegdheid that was not rejected."""
         days = [row.behaald_op for row in self.bevoegdheden if row.verificatie != "afgewezen"]
         return min(days, default=None)
+
+    def aanstellingen_as_facts(self) -> tuple[Aanstelling, ...]:
+        """Give the aanstellingen as the rules of the inductie know them."""
+        return tuple(
+            Aanstelling(row.vestiging, row.begindatum, row.einddatum, row.betrekkingsomvang, row.soort)
+            for row in self.aanstellingen
+        )
+
+    def bevoegdheden_as_facts(self) -> tuple[Bevoegdheid, ...]:
+        """Give the bevoegdheden that were not rejected as the rules of the inductie know them."""
+        return tuple(
+            Bevoegdheid(row.behaald_op, row.geldig_tot) for row in self.bevoegdheden if row.verificatie != "afgewezen"
+        )
 
     def may_start(self, row: AanstellingRecord, day: date) -> bool:
         """Tell whether a traject may start on a day of an aanstelling (domain.md, Inductietraject, Start)."""
