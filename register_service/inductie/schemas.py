@@ -85,7 +85,7 @@ STAND: Explained = {
         "2027-07-31",
     ),
     "verlenging_maanden": ("Maanden verlenging in totaal.", 0),
-    "vestiging": ("De vestiging op de peildatum.", "00DI01"),
+    "vestiging": ("De vestiging op de peildatum: waar de leraar is, het laatst was, of begint.", "00DI01"),
     "gesprekken": ("Elk voortgangsgesprek dat nodig is: een per zes maanden (regeling).", None),
     "uiterlijk": ("De dag waarop het uiterlijk moet.", "2025-02-01"),
     "gehouden_op": ("De dag waarop het gehouden is.", "2025-01-20"),

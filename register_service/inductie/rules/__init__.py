@@ -27,6 +27,10 @@ CONSTRAINTS = {
         "programma-dubbel",
         "Voor dit inductiejaar is er al een programma. Wijzig dat, in plaats van een tweede vast te leggen.",
     ),
+    "overname_instemming_bestuur_fkey": (
+        "bestuur-onbekend",
+        "Dit bestuursnummer staat niet in het register. Kijk het na.",
+    ),
     "observatiescore_observatie_key": (
         "scores-bestaan",
         "Bij deze observatie bewaarde u al scores. Wijzig die.",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from register_service.inductie.rules.credit import Credit, credit_of, in_traject
-from register_service.inductie.rules.days import FIRST, LAST, Span, as_date, merge, minus, span
+from register_service.inductie.rules.credit import Credit, credit_of
+from register_service.inductie.rules.days import FIRST, LAST, Span, as_date, merge, minus
 from register_service.inductie.rules.dues import Dues, before_end, dues_of
 from register_service.inductie.rules.facts import Facts, Verblijf
 from register_service.inductie.rules.signals import Signal, signals_of
@@ -174,14 +174,24 @@ def _standen(facts: Facts, credit: Credit, dues: Dues, signals: Iterable[Signal]
     for signal in signals:
         by_code.setdefault(signal.code, []).append((signal.first, signal.last))
     found += [("signaal", code, days) for code, spans in by_code.items() for days in merge(spans)]
-    by_place: dict[str, list[Span]] = {}
-    for stay in () if facts.vrijgesteld else facts.verblijven:
-        by_place.setdefault(stay.vestiging, []).append(span(stay.begindatum, stay.einddatum))
-    found += [
-        ("vestiging", place, days) for place, spans in by_place.items() for days in in_traject(facts, merge(spans))
-    ]
+    found += [("vestiging", place, days) for place, days in _places(facts)]
     found.sort(key=lambda row: (row[0], row[2], row[1]))
     return [Stand(soort, waarde, as_date(low), as_date(high)) for soort, waarde, (low, high) in found]
+
+
+def _places(facts: Facts) -> Iterable[tuple[str, Span]]:
+    """Give the vestiging of every day: of the stay that began last, and before that of the first.
+
+    So who looks by vestiging finds a planned traject where it will begin and a finished one where it ended.
+    """
+    stays = [] if facts.vrijgesteld else sorted(facts.verblijven, key=lambda f: (f.begindatum, f.vestiging, f.id))
+    by_place: dict[str, list[Span]] = {}
+    for number, stay in enumerate(stays):
+        first = FIRST if number == 0 else stay.begindatum.toordinal()
+        last = LAST if stay is stays[-1] else stays[number + 1].begindatum.toordinal() - 1
+        if first <= last:
+            by_place.setdefault(stay.vestiging, []).append((first, last))
+    return [(place, days) for place, spans in by_place.items() for days in merge(spans)]
 
 
 def _statuses(facts: Facts, credit: Credit) -> list[tuple[str, Span]]:

@@ -21,6 +21,13 @@ def place_on(facts: Facts, day: date) -> Verblijf | None:
     return min(found, key=lambda f: (f.begindatum, f.vestiging, f.einddatum or date.max), default=None)
 
 
+def vestiging_on(facts: Facts, day: date) -> str | None:
+    """Give where the leraar is, was last, or will begin."""
+    stays = [] if facts.vrijgesteld else sorted(facts.verblijven, key=lambda f: (f.begindatum, f.vestiging, f.id))
+    begun = [stay for stay in stays if stay.begindatum <= day]
+    return (begun[-1:] or stays[:1])[0].vestiging if stays else None
+
+
 def present(facts: Facts, day: date) -> bool:
     """Tell whether the leraar is at work on a day of the traject: in a stay, in no long onderbreking."""
     if facts.vrijgesteld or day < facts.startdatum or (facts.einde is not None and day > facts.einde):

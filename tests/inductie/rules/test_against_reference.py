@@ -56,7 +56,7 @@ def test_signals_and_vestiging_are_those_of_looking_day_by_day(facts: Facts) -> 
         assert ("coach-ontbreekt" in codes) == (running and not guided), day
         stay = reference.place_on(facts, day) if standing.status != "vrijgesteld" and day >= facts.startdatum else None
         stay = stay if facts.einde is None or day <= facts.einde else None
-        assert standing.vestiging == (stay and stay.vestiging), day
+        assert standing.vestiging == reference.vestiging_on(facts, day), day
         jobs = [f for f in facts.aanstellingen if stay is not None and f.vestiging == stay.vestiging]
         employed = any(reference.covers(f, day) for f in jobs)
         wanted = stay is not None and standing.status in ("lopend", "onderbroken")

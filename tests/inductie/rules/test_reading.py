@@ -105,7 +105,7 @@ def test_a_course_is_stored_with_the_words_that_the_tables_trigger_reads() -> No
     course = course_of(traject()).as_json()
     assert course["verwachteEinddatum"] == "2027-07-31"
     assert {"soort": "status", "waarde": "gepland", "vanaf": None, "tot": "2024-07-31"} in course["standen"]
-    assert {"soort": "vestiging", "waarde": "00AA00", "vanaf": "2024-08-01", "tot": None} in course["standen"]
+    assert {"soort": "vestiging", "waarde": "00AA00", "vanaf": None, "tot": None} in course["standen"]
     assert course["verblijven"] == [
         {
             "id": "verblijf 2024-08-01",

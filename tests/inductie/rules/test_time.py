@@ -65,7 +65,7 @@ def test_maanden_vanaf_de_31e() -> None:
 def test_gepland_wordt_vanzelf_lopend_op_de_startdatum() -> None:
     assert [on(traject(), d).status for d in ("2024-07-31", "2024-08-01")] == ["gepland", "lopend"]
     before = on(traject(), "2024-07-31")
-    assert (before.opgebouwd_dagen, before.inductiejaar, before.vestiging) == (0, None, None)
+    assert (before.opgebouwd_dagen, before.inductiejaar, before.vestiging) == (0, None, HERE)
 
 
 def test_traject_dat_in_de_toekomst_start() -> None:
@@ -85,7 +85,7 @@ def test_gat_tussen_verblijven_is_onderbroken_en_telt_niet() -> None:
     assert [on(facts, d).status for d in ("2024-08-31", "2024-09-01", "2024-09-30", "2024-10-01")] == [
         "lopend", "onderbroken", "onderbroken", "lopend",
     ]  # fmt: skip
-    assert [on(facts, d).vestiging for d in ("2024-08-31", "2024-09-01", "2024-10-01")] == [HERE, None, THERE]
+    assert [on(facts, d).vestiging for d in ("2024-08-31", "2024-09-01", "2024-10-01")] == [HERE, HERE, THERE]
     assert expected(facts) == "2027-08-30"
 
 
