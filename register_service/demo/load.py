@@ -2,14 +2,14 @@
 
 import gzip
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 from psycopg import Connection, sql
 
 from register_service.demo.calendar import REFERENCE_DATE, fixed_id
-from register_service.demo.people import NUMBER_OF_LERAREN, SEED, populate
+from register_service.demo.people import NUMBER_OF_LERAREN, SEED, Population, populate
 from register_service.demo.records import Record
 from register_service.demo.region import (
     BESTUREN,
@@ -67,10 +67,7 @@ def load_demo(connection: Connection[Any], tell: Tell, number: int = NUMBER_OF_L
         f"{len(population.aanstellingen)} aanstellingen vastgelegd."
     )
     sectors = {place.code: place.sector for list_ in places.values() for place in list_}
-    trajecten = draw_trajecten(population, sectors, _regelingen(connection))
-    for rows in records_of(trajecten):
-        _copy(connection, rows)
-    tell(f"{len(trajecten)} inductietrajecten vastgelegd.")
+    tell(f"{_add_trajecten(connection, population, sectors)} inductietrajecten vastgelegd.")
     return True
 
 
@@ -130,6 +127,13 @@ def _add_mbo(connection: Connection[Any]) -> None:
                 for code, plaats, provincie in MBO_VESTIGINGEN
             ],
         )
+
+
+def _add_trajecten(connection: Connection[Any], population: Population, sectors: Mapping[str, str]) -> int:
+    trajecten = draw_trajecten(population, sectors, _regelingen(connection))
+    for rows in records_of(trajecten):
+        _copy(connection, rows)
+    return len(trajecten)
 
 
 def _regelingen(connection: Connection[Any]) -> list[Regeling]:
