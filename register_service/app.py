@@ -1,11 +1,10 @@
 """Making the application: the one list of slices."""
 
-# Every table, so that a foreign key finds the one it refers to, whichever slice was imported.
 from flask import Flask
 from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import register_service.tables  # noqa: F401
+import register_service.tables  # noqa: F401 - all of them, so that each foreign key finds the table it refers to
 from register_service.aanstellingen import following
 from register_service.aanstellingen import routes as aanstellingen
 from register_service.aanstellingen import rules as aanstellingen_rules
