@@ -29,11 +29,14 @@ def codes() -> set[str]:
 
 def inductie_codes() -> set[str]:
     """Give the code of every rule and signal of the inductie, which has a package of rules."""
-    checks = (ROOT / "register_service" / "inductie" / "rules").glob("check_*.py")
-    found = {code for file in checks for code in _CHECK.findall(file.read_text(encoding="utf-8"))}
-    return (
-        found | {code for name, (code, _) in CONSTRAINTS.items() if not name.startswith("observatiescore")} | set(RULES)
-    )
+    slice_ = ROOT / "register_service" / "inductie"
+    found = {
+        code
+        for pattern, files in ((_CHECK, "rules/check_*.py"), (_CODE, "service/*.py"))
+        for file in slice_.glob(files)
+        for code in pattern.findall(file.read_text(encoding="utf-8"))
+    }
+    return found | {code for code, _ in CONSTRAINTS.values()} | set(RULES)
 
 
 def test_every_code_of_a_rule_stands_in_the_document() -> None:
