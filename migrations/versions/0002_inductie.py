@@ -112,6 +112,13 @@ def create_tables() -> None:
         unique=True,
         postgresql_where=sa.text("gestopt_op is null and resultaat is distinct from 'niet-behaald'"),
     )
+    op.create_index(
+        "inductietraject_lijst_idx",
+        "inductietraject",
+        ["id"],
+        unique=True,
+        postgresql_include=["leraar", "sector", "verwachte_einddatum"],
+    )
     op.create_index("inductietraject_leraar_idx", "inductietraject", ["leraar"], unique=False)
     op.create_index("inductietraject_sector_idx", "inductietraject", ["sector", "id"], unique=False)
     op.create_index("inductietraject_vervolg_op_idx", "inductietraject", ["vervolg_op"], unique=False)
@@ -191,12 +198,12 @@ def create_tables() -> None:
     op.create_index("inductieprogramma_traject_idx", "inductieprogramma", ["traject"], unique=False)
     op.create_table(
         "inductiestand",
+        sa.Column("leraar", sa.Text(), nullable=False),
         sa.Column("traject", sa.Uuid(), nullable=False),
         sa.Column("soort", sa.Text(), nullable=False),
         sa.Column("waarde", sa.Text(), nullable=False),
         sa.Column("vanaf", sa.Date(), nullable=False),
         sa.Column("tot", sa.Date(), nullable=False),
-        sa.Column("leraar", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["traject", "leraar"],
             ["inductietraject.id", "inductietraject.leraar"],
@@ -205,7 +212,9 @@ def create_tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("traject", "soort", "waarde", "vanaf", name=op.f("inductiestand_pkey")),
+        sa.PrimaryKeyConstraint(
+            "leraar", "traject", "soort", "waarde", "vanaf", name=op.f("inductiestand_pkey")
+        ),
     )
     op.create_index(
         "inductiestand_waarde_idx",

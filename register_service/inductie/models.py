@@ -97,6 +97,10 @@ class Inductietraject(Registered, Base):
         Index("inductietraject_leraar_idx", "leraar"),
         Index("inductietraject_sector_idx", "sector", "id"),
         Index("inductietraject_verwachte_einddatum_idx", "verwachte_einddatum"),
+        # In the order of the lists, with what they ask of every row: `verloop` makes rows wide, and a list reads a page of them.
+        Index(
+            "inductietraject_lijst_idx", "id", unique=True, postgresql_include=["leraar", "sector", "verwachte_einddatum"]
+        ),
         Index("inductietraject_vervolg_op_idx", "vervolg_op"),
         _one_of("resultaat", Resultaat),
         _one_of("vrijstelling_grond", VrijstellingGrond),
@@ -135,15 +139,17 @@ class Inductiestand(Base):
             ["traject", "leraar"], ["inductietraject.id", "inductietraject.leraar"],
             name="inductiestand_traject_fkey", ondelete="CASCADE", deferrable=True, initially="DEFERRED",
         ),
+        # In the order of the lists, with the days in it, so that a page is found without a look at the table.
         Index("inductiestand_waarde_idx", "soort", "waarde", "traject", postgresql_include=["vanaf", "tot", "leraar"]),
     )  # fmt: skip
 
+    # First in the key, so that what holds of a leraar is found without the traject.
+    leraar: Mapped[str] = mapped_column(primary_key=True)
     traject: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     soort: Mapped[str] = mapped_column(primary_key=True)
     waarde: Mapped[str] = mapped_column(primary_key=True)
     vanaf: Mapped[date] = mapped_column(primary_key=True)
     tot: Mapped[date]
-    leraar: Mapped[str]
 
 
 class OfTraject(Registered):
