@@ -7,7 +7,9 @@ import pytest
 from psycopg import sql
 
 from register_service.tables import metadata
-from tests.support import VESTIGING_A, VESTIGING_B, A, B, Register
+from tests.inductie.feiten import every_fact
+from tests.inductie.support import Starter
+from tests.support import BIRTHDAY, VESTIGING_A, VESTIGING_B, A, B, Register, on_day
 
 TABLES = sorted(metadata.tables)
 # Nothing about anybody: organisations, figures, seals, and what the token endpoint must read before there is a caller.
@@ -15,8 +17,17 @@ ABOUT_NOBODY = {
     "bestuur", "checkpoint", "client", "client_secret", "deelname", "merkle_node", "partnerschap", "regeling",
     "revoked_token", "school", "seal", "seal_horizon", "used_assertion", "vestiging",
 }  # fmt: skip
-VIEWS = {"in_zicht", "zicht", "zicht_aanstelling"}
+VIEWS = {
+    "eigen_verblijf", "in_zicht", "inductiefeiten", "inductieomgeving", "inductiestand_in_zicht", "zicht", "zicht_aanstelling",
+}  # fmt: skip
+INDUCTIE = (
+    "begeleiding", "inductieperiode", "inductieprogramma", "inductiestand", "inductietraject", "observatie", "observatiescore",
+    "onderbreking", "overname_instemming", "verlenging", "voortgangsgesprek",
+)  # fmt: skip
 ABOUT_SOMEBODY = [*sorted(set(TABLES) - ABOUT_NOBODY), *sorted(VIEWS)]
+
+
+_VIEWS = "select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace"
 
 
 @pytest.fixture
@@ -27,7 +38,20 @@ def number(register: Register) -> str:
     register.bevoegdheid(number)
     register.post("/leraren/_samenvoegen", {"van": van, "naar": number, "reden": "dubbel"}, "k")
     register.post(f"/leraren/{number}/bevoegdheden", {"soort": "pabo", "behaaldOp": "2014-07-01"}, Idempotency_Key="x")
+    with on_day(2026, 9, 1):
+        _traject(Starter(register, number))
     return number
+
+
+def _traject(starter: Starter) -> None:
+    facts, register, leraar = (
+        every_fact(starter.started()),
+        starter.register,
+        starter.register.as_leraar(starter.number),
+    )
+    shared = {"scores": {"uitleg": 3}, "gedeeld": True}
+    assert register.post(f"{facts['observaties']}/scores", shared, leraar).status_code == 201
+    assert register.post(f"{starter.path}/_instemmen", {"bestuur": A}, leraar).status_code == 200
 
 
 def content(connection: psycopg.Connection[Any], table: str) -> list[Any]:
@@ -62,14 +86,28 @@ def test_tables_about_nobody_hold_no_registratienummer(register: Register, numbe
 
 
 def test_every_table_about_somebody_has_row_level_security(register: Register) -> None:
+    views = {name for (name,) in register.rows(_VIEWS)}
+    assert views == VIEWS
     secured = {name for (name,) in register.rows("select relname from pg_class where relrowsecurity")}
     assert secured == set(ABOUT_SOMEBODY) - VIEWS
+
+
+def test_a_bestuur_that_sees_the_leraar_reads_the_traject_and_no_facts_of_another(
+    register: Register, number: str
+) -> None:
+    register.post("/leraren/_koppel", {"registratienummer": number, "geboortedatum": BIRTHDAY}, "b")
+    with register.app_role(B) as connection:
+        seen = {table for table in INDUCTIE if content(connection, table)}
+        past = {row[0]["table_name"] for row in content(connection, "journal") if row[0]["dossier"] == number}
+    assert seen == {"inductietraject", "inductiestand"}
+    assert past & set(INDUCTIE) == {"inductietraject"}
 
 
 def test_an_auditor_or_an_unknown_role_sees_no_dossier(register: Register, number: str) -> None:
     for role in ("auditor", "", "Bestuur"):
         with register.app_role(A, role) as connection:
             assert content(connection, "leraar") == content(connection, "aanstelling") == []
+            assert [table for table in INDUCTIE if content(connection, table)] == []
 
 
 @pytest.mark.parametrize(
@@ -84,6 +122,18 @@ def test_an_auditor_or_an_unknown_role_sees_no_dossier(register: Register, numbe
         "delete from aanstelling",
         "delete from bevoegdheid",
         "delete from idempotency_key",
+        "update inductietraject set resultaat = 'behaald', afgerond_op = '2026-01-01'",
+        "update inductieperiode set einddatum = '2026-01-01'",
+        "update onderbreking set soort = 'overig'",
+        "update verlenging set maanden = 1",
+        "update inductieprogramma set lesreductie = 0",
+        "update begeleiding set begeleider_naam = 'x'",
+        "update observatie set instrument = 'eigen'",
+        "update observatiescore set gedeeld = true",
+        "update voortgangsgesprek set gevoerd_door = 'x'",
+        "update overname_instemming set gegeven_op = '2026-01-01'",
+        "update inductiestand set waarde = 'afgerond'",
+        *(f"delete from {table}" for table in INDUCTIE),
     ],
 )
 def test_another_bestuur_changes_nothing_of_a_leraar(register: Register, number: str, statement: str) -> None:
@@ -106,6 +156,15 @@ def test_another_bestuur_changes_nothing_of_a_leraar(register: Register, number:
         "values ('{number}', 'pdg', '2020-01-01', 'niet-geverifieerd')",
         f"insert into koppeling (leraar, bestuur, vanaf, tot) values ('{{number}}', '{A}', '2026-01-01', '2027-01-01')",
         "insert into samenvoeging (van, naar) values ('{number}', '2657035144')",
+        "insert into inductietraject (leraar, sector, startdatum, regeling, verloop) "
+        "select '{number}', 'vo', '2026-01-01', id, '{{}}' from regeling where sector = 'vo'",
+        f"insert into onderbreking (traject, leraar, bestuur, soort, begindatum) "
+        f"values (uuidv7(), '{{number}}', '{B}', 'ziekte', '2026-01-01')",
+        f"insert into voortgangsgesprek (traject, leraar, bestuur, datum) values (uuidv7(), '{{number}}', '{A}', '2026-01-01')",
+        "insert into observatiescore (traject, leraar, observatie, scores, gedeeld) "
+        "values (uuidv7(), '{number}', uuidv7(), '{{}}', true)",
+        f"insert into overname_instemming (traject, leraar, bestuur, gegeven_op) "
+        f"values (uuidv7(), '{{number}}', '{B}', '2026-01-01')",
     ],
 )
 def test_another_bestuur_adds_nothing_to_a_leraar(register: Register, number: str, statement: str) -> None:
