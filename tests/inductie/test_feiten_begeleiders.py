@@ -168,14 +168,14 @@ def test_a_new_coach_ends_the_old_one_the_day_before(starter: Starter) -> None:
 
 def test_also_one_with_an_einddatum_and_never_a_begeleider_of_another_role(starter: Starter) -> None:
     starter.started()
-    entered(starter, "begeleiders", rol="schoolopleider", begeleiderNaam="Bo", begindatum="2024-08-01", einddatum=None)
+    entered(starter, "begeleiders", rol="schoolopleider", begeleiderNaam="Bo", begindatum="2024-08-02", einddatum=None)
     entered(starter, "begeleiders")
     entered(starter, "begeleiders", begeleiderNaam="Sam Coach", begindatum="2025-07-31", einddatum=None)
     entered(
         starter, "begeleiders", rol="werkplekbegeleider", begeleiderNaam="Jo", begindatum="2025-09-01", einddatum=None
     )
     assert [(c[0], c[2]) for c in coaches(starter)] == [
-        ("Bo", None), ("Kim Coach", "2025-07-30"), ("Sam Coach", None), ("Jo", None),
+        ("Kim Coach", "2025-07-30"), ("Bo", None), ("Sam Coach", None), ("Jo", None),
     ]  # fmt: skip
 
 
