@@ -25,15 +25,14 @@ _NO_STAY = "geen-verblijf-bij-uw-bestuur"
 class Words:
     """What the API document and the journal call a kind, and the codes that it alone knows.
 
-    `one` with its article, `refer` by which Dutch goes on about it ("die" or "dat", "haar", "hem" or "het"); `how` says what to
-    know before entering one.
+    `one` with its article, `which` by which Dutch goes on about it ("die" or "dat"); `how` says what to know before entering one.
     """
 
     kind: Kind
     name: str
     one: str
     many: str
-    refer: tuple[str, str]
+    which: str
     how: str = ""
     invalid: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
@@ -42,40 +41,40 @@ class Words:
 
 WORDS = (
     Words(
-        kinds.PERIODES, "periode", "een verblijf", "verblijven", ("dat", "het"),
+        kinds.PERIODES, "periode", "een verblijf", "verblijven", "dat",
         invalid=(*PLACE, "regeling-ontbreekt", *MANAGER),
         conflict=("verblijf-van-ander-bestuur", "periode-overlapt"),
         withdrawal=("eerste-verblijf", "verblijf-van-ander-bestuur"),
     ),
     Words(
-        kinds.ONDERBREKINGEN, "onderbreking", "een onderbreking", "onderbrekingen", ("die", "haar"),
+        kinds.ONDERBREKINGEN, "onderbreking", "een onderbreking", "onderbrekingen", "die",
         how="Een onderbreking van minstens 30 dagen (regeling) telt niet mee als opgebouwde tijd; een kortere wel.",
         conflict=("onderbreking-overlapt",),
     ),
     Words(
-        kinds.VERLENGINGEN, "verlenging", "een verlenging", "verlengingen", ("die", "haar"),
+        kinds.VERLENGINGEN, "verlenging", "een verlenging", "verlengingen", "die",
         how="Samen hoogstens 12 maanden (regeling), gemotiveerd, en besloten voor de verwachte einddatum.",
     ),
     Words(
-        kinds.PROGRAMMAS, "programma", "het programma van een inductiejaar", "programma's", ("dat", "het"),
+        kinds.PROGRAMMAS, "programma", "het programma van een inductiejaar", "programma's", "dat",
         how="Een lesreductie onder de norm is een signaal, geen fout.",
         conflict=("programma-dubbel",),
     ),
     Words(
-        kinds.BEGELEIDERS, "begeleider", "een begeleider", "begeleiders", ("die", "hem"),
+        kinds.BEGELEIDERS, "begeleider", "een begeleider", "begeleiders", "die",
         how="Een tegelijk is coach: een nieuwe coach vanaf een dag beëindigt de vorige van uw bestuur op de dag ervoor.",
         invalid=("begeleider-een-van-beide", "registratienummer-onbekend", "begeleider-is-leraar-zelf",
                  "begeleider-is-leidinggevende"),
         conflict=("coach-overlapt",),
     ),
     Words(
-        kinds.OBSERVATIES, "observatie", "een observatie", "observaties", ("die", "haar"),
+        kinds.OBSERVATIES, "observatie", "een observatie", "observaties", "die",
         how="Dat er is geobserveerd, wordt vastgelegd. Wat er is gezien, blijft bij de leraar.",
         invalid=("observator-een-van-beide", "registratienummer-onbekend", "observator-is-leraar-zelf"),
         withdrawal=("observatie-heeft-scores",),
     ),
     Words(
-        kinds.VOORTGANGSGESPREKKEN, "voortgangsgesprek", "een voortgangsgesprek", "voortgangsgesprekken", ("dat", "het"),
+        kinds.VOORTGANGSGESPREKKEN, "voortgangsgesprek", "een voortgangsgesprek", "voortgangsgesprekken", "dat",
         how="Elke zes maanden (regeling) is er een nodig; het traject toont welke gehouden zijn.",
     ),
 )  # fmt: skip
@@ -158,8 +157,7 @@ def _register_withdrawal(words: Words, reads: Reads) -> None:
         feiten.withdraw_fact(session, held, kind, fact)
         return Answer(b"", 204)
 
-    which, it = words.refer
-    about = f"Trek {words.one} in {which} bij vergissing is vastgelegd; de historie bewaart {it}."
+    about = f"Trek {words.one} in {words.which} bij vergissing is vastgelegd; de historie bewaart alles."
     blueprint.write(
         _paths(kind)[1], method="DELETE", scope=Scope.INDUCTIE_SCHRIJVEN, event=f"{words.name}.ingetrokken",
         purpose=f"{words.name} intrekken", status=204, needs_match=True,
