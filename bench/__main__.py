@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import psycopg
 
-from bench import compare, data, journal, pages, report
+from bench import compare, data, inductie, inductie_data, journal, pages, report
 from bench.stage import Stage, stage
 
-PARTS = ("http", "pages", "journal", "past", "sealing")
+PARTS = ("http", "pages", "journal", "past", "sealing", "inductie")
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
 
 def _measure(here: Stage, arguments: argparse.Namespace) -> Iterator[tuple[str, list[report.Figure]]]:
     parts, quick = arguments.parts, arguments.quick
-    if set(parts) - {"pages"}:
+    if set(parts) - {"pages", "inductie"}:
         settings = here.create("small")
         people = data.fill(settings.database_url, compare.LERAREN)
         if "http" in parts:
@@ -49,6 +49,13 @@ def _measure(here: Stage, arguments: argparse.Namespace) -> Iterator[tuple[str, 
         count = pages.LERAREN // 10 if quick else pages.LERAREN
         data.fill(settings.database_url, count, small=pages.SMALL, bevoegdheden=0, aanstellingen=1, journaled=False)
         yield "Pages of a long list", pages.measure(here, settings)
+        here.drop("large")
+    if "inductie" in parts:
+        settings = here.create("inductie")
+        open_trajecten, closed = (n // 10 if quick else n for n in (inductie_data.OPEN, inductie_data.CLOSED))
+        inductie_data.fill(settings.database_url, open_trajecten + closed, closed)
+        title = f"Lists of inductietrajecten, {open_trajecten:,} open"
+        yield title, inductie.measure(here, settings, rounds=5 if quick else 15)
 
 
 def _version(here: Stage) -> str:
