@@ -32,7 +32,11 @@ schema.config.checks.missing_required_header.expected_statuses = ["400", "428"]
 def _id(path: str) -> str:
     if "inductietrajecten" in path:
         return trajecten.TRAJECT
-    for part, known in (("partnerschappen", w.PARTNERSCHAP), ("bevoegdheden", w.BEVOEGDHEID)):
+    for part, known in (
+        ("partnerschappen", w.PARTNERSCHAP),
+        ("bevoegdheden", w.BEVOEGDHEID),
+        ("regelingen", w.REGELING),
+    ):
         if part in path:
             return known
     return w.AANSTELLING
