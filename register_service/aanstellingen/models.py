@@ -40,7 +40,7 @@ class Aanstelling(Registered, Base):
         CheckConstraint("einddatum >= begindatum", name="periode"),
         CheckConstraint("reden_einde is null or einddatum is not null", name="reden_zonder_einde"),
         CheckConstraint("betrekkingsomvang > 0", name="betrekkingsomvang"),
-        # Of both in one: an index that knew leraren by themselves is taken to look one up, and GiST needs ten times as long for it.
+        # Both in one: an index that knows leraren by themselves is taken to look one up, for which GiST needs ten times as long.
         ExcludeConstraint(
             (text("(leraar || ' ' || vestiging)"), "="),
             (text("daterange(begindatum, einddatum, '[]')"), "&&"),

@@ -58,7 +58,8 @@ OF_LERAAR = Source(
 
 def _list(*conditions: str) -> Source:
     # By id, whose first part is the time it was made: new ones come last, so that a page never shifts.
-    after = "a.id > coalesce(nullif(%(after)s, ''), '00000000-0000-0000-0000-000000000000')::uuid"
+    # Made a key once, before any row: what could give a row away by an error PostgreSQL only looks at after who may see it.
+    after = "a.id > (select coalesce(nullif(%(after)s, ''), '00000000-0000-0000-0000-000000000000')::uuid)"
     return Source(
         f"select a.leraar, a.id::text as key, {AANSTELLING_JSON} as body from aanstelling a "
         f"where {' and '.join((after, _HELD, *conditions))} order by a.id limit %(limit)s",

@@ -121,7 +121,9 @@ def _now(names: tuple[str, ...], role: str) -> Source:
     return _source(f"({found}) found (id) join inductietraject t on t.id = found.id", ("inductietraject",))
 
 
-_AFTER = "coalesce(nullif(%(after)s, ''), '00000000-0000-0000-0000-000000000000')::uuid"
+# Made once, before any row. A conversion inside the condition could give away by an error what a row holds, so PostgreSQL would
+# first ask of every row who may see it, of all those before the page too.
+_AFTER = "(select coalesce(nullif(%(after)s, ''), '00000000-0000-0000-0000-000000000000')::uuid)"
 
 
 def _find(first: Filter, others: Sequence[str]) -> str:
