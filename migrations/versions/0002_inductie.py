@@ -212,9 +212,7 @@ def create_tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint(
-            "leraar", "traject", "soort", "waarde", "vanaf", name=op.f("inductiestand_pkey")
-        ),
+        sa.PrimaryKeyConstraint("leraar", "traject", "soort", "waarde", "vanaf", name=op.f("inductiestand_pkey")),
     )
     op.create_index(
         "inductiestand_waarde_idx",

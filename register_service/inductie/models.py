@@ -99,7 +99,10 @@ class Inductietraject(Registered, Base):
         Index("inductietraject_verwachte_einddatum_idx", "verwachte_einddatum"),
         # In the order of the lists, with what they ask of every row: `verloop` makes rows wide, and a list reads a page of them.
         Index(
-            "inductietraject_lijst_idx", "id", unique=True, postgresql_include=["leraar", "sector", "verwachte_einddatum"]
+            "inductietraject_lijst_idx",
+            "id",
+            unique=True,
+            postgresql_include=["leraar", "sector", "verwachte_einddatum"],
         ),
         Index("inductietraject_vervolg_op_idx", "vervolg_op"),
         _one_of("resultaat", Resultaat),

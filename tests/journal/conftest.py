@@ -12,6 +12,9 @@ from register_service.journal.sealer import become_sealer, seal_once
 
 Connection = psycopg.Connection[Any]
 
+# Rows that are in the journal of a fresh database: the regelingen that the migrations make.
+MIGRATED = 6
+
 
 @pytest.fixture
 def key_dir(tmp_path: Path) -> Path:

@@ -14,7 +14,7 @@ from register_service.journal import proofs
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.proofs import ProofError
 from tests.journal.checker import SCRIPT
-from tests.journal.conftest import add_partnerschappen, by_hand
+from tests.journal.conftest import MIGRATED, add_partnerschappen, by_hand
 
 Connection = psycopg.Connection[Any]
 Stranger = Callable[..., subprocess.CompletedProcess[str]]
@@ -22,7 +22,7 @@ Stranger = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def filled(connection: Connection, seal: Callable[[], int]) -> Connection:
-    """Checkpoints of 301, 901, 902 and 1702 rows."""
+    """Checkpoints of 300, 900, 901 and 1701 rows and those of the migrations."""
     for start, count in ((0, 300), (1000, 600), (2000, 1), (3000, 800)):
         add_partnerschappen(connection, count, start)
         seal()
@@ -47,7 +47,7 @@ def checkpoint_ids(connection: Connection) -> list[int]:
     return [row[0] for row in connection.execute("select id from checkpoint order by id")]
 
 
-@pytest.mark.parametrize("journal_id", [1, 257, 301, 302, 902, 903, 1702])
+@pytest.mark.parametrize("journal_id", [1, 257, *(MIGRATED + n for n in (300, 301, 901, 902, 1701))])
 def test_inclusion_holds(filled: Connection, stranger: Stranger, journal_id: int) -> None:
     result = stranger(proofs.prove_entry(filled, journal_id))
     assert (result.returncode, result.stderr) == (0, "")
@@ -96,7 +96,7 @@ def tampered_inclusions(proof: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_tampered_inclusion_is_refused(filled: Connection, stranger: Stranger) -> None:
-    proof = proofs.prove_entry(filled, 2)
+    proof = proofs.prove_entry(filled, MIGRATED + 1)
     for name, tampered in tampered_inclusions(proof).items():
         assert tampered != proof, name
         result = stranger(tampered)

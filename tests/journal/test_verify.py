@@ -10,7 +10,7 @@ from register_service.journal import checkpoints
 from register_service.journal.keys import JournalKey
 from register_service.journal.report import Report
 from register_service.journal.verify import verify
-from tests.journal.conftest import add_partnerschappen, by_hand
+from tests.journal.conftest import MIGRATED, add_partnerschappen, by_hand
 
 Connection = psycopg.Connection[Any]
 Verify = Callable[[], Report]
@@ -29,7 +29,7 @@ def check(database_url: str, key: JournalKey) -> Callable[..., Report]:
 
 @pytest.fixture
 def filled(connection: Connection, seal: Callable[[], int]) -> Connection:
-    """Three checkpoints: 301, 200 and 1 rows; journal ids and positions differ by one."""
+    """Three checkpoints: 300 rows after those of the migrations, 200 and 1; journal ids and positions differ by one."""
     for start, count in ((0, 300), (1000, 200), (2000, 1)):
         add_partnerschappen(connection, count, start)
         seal()
@@ -48,7 +48,7 @@ def test_untouched_journal_passes(filled: Connection, check: Verify) -> None:
     add_partnerschappen(filled, 2, 3000)
     report = check()
     assert report.findings == []
-    assert (report.rows, report.checkpoints, report.waiting) == (502, 3, 2)
+    assert (report.rows, report.checkpoints, report.waiting) == (MIGRATED + 501, 3, 2)
 
 
 def test_empty_journal_passes(check: Verify) -> None:
@@ -184,9 +184,9 @@ def test_row_from_the_future_is_named(filled: Connection, check: Verify) -> None
 
 def test_seals_after_the_last_checkpoint_are_named(filled: Connection, check: Verify) -> None:
     add_partnerschappen(filled, 1, 3000)
-    by_hand(filled, r"insert into seal select 502, max(id), '\x00' from journal")
+    by_hand(filled, rf"insert into seal select {MIGRATED + 501}, max(id), '\x00' from journal")
     report = check()
-    assert (kinds(report), report.findings[0].position) == (["zegel-zonder-controlepunt"], 502)
+    assert (kinds(report), report.findings[0].position) == (["zegel-zonder-controlepunt"], MIGRATED + 501)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_altered_checkpoint_is_named(filled: Connection, check: Verify, change: 
 
 
 def test_missing_checkpoint_is_found(filled: Connection, check: Verify) -> None:
-    by_hand(filled, "delete from checkpoint where size = 501")
+    by_hand(filled, f"delete from checkpoint where size = {MIGRATED + 500}")
     assert kinds(check()) == ["controlepunt"]
 
 
@@ -218,10 +218,10 @@ def test_journal_cut_short_is_found_by_a_kept_checkpoint(filled: Connection, che
     by_hand(
         filled,
         "delete from partnerschap where naam = 'P2000'",
-        "delete from journal where id > 501",
-        "delete from seal where position >= 501",
+        f"delete from journal where id > {MIGRATED + 500}",
+        f"delete from seal where position >= {MIGRATED + 500}",
         "update seal_horizon set checkpoint_id = null",
-        "delete from checkpoint where size > 501",
+        f"delete from checkpoint where size > {MIGRATED + 500}",
     )
     assert kinds(check()) == []
     assert kinds(check(note)) == ["ingekort"]
@@ -230,7 +230,9 @@ def test_journal_cut_short_is_found_by_a_kept_checkpoint(filled: Connection, che
 def test_rewritten_journal_is_found_by_a_kept_checkpoint(
     filled: Connection, check: Callable[..., Report], key: JournalKey
 ) -> None:
-    other = checkpoints.Checkpoint(301, bytes(32), filled.execute("select now()").fetchone()[0], "3:3:", bytes(32))
+    other = checkpoints.Checkpoint(
+        MIGRATED + 300, bytes(32), filled.execute("select now()").fetchone()[0], "3:3:", bytes(32)
+    )
     assert kinds(check(checkpoints.sign(other, key))) == ["ander-journaal"]
 
 
