@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from register_service.settings import Settings
@@ -17,6 +18,12 @@ from tests.helpers.live import LiveServer
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
+
+# The same examples at every run, so that what one change broke is not found in another. To look further than these:
+# HYPOTHESIS_PROFILE=explore make test
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("explore", derandomize=False, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 _SERVER = pytest.StashKey[DatabaseServer]()
 

@@ -8,7 +8,7 @@ from register_service.inductie.rules.days import LAST, Span, days_of, merge, mon
 from register_service.inductie.rules.facts import Facts, Programma
 
 # A regeling or a date typed wrong must not make a course of thousands of talks.
-_MOST_GESPREKKEN = 100
+MOST_GESPREKKEN = 100
 
 
 class Due(NamedTuple):
@@ -60,7 +60,7 @@ def _talks(facts: Facts, credit: Credit) -> tuple[Due, ...]:
     held = sorted(gesprek.datum.toordinal() for gesprek in facts.gesprekken)
     last, window = _last_due(facts, credit), facts.startdatum.toordinal()
     dues: list[Due] = []
-    for number in range(1, _MOST_GESPREKKEN + 1):
+    for number in range(1, MOST_GESPREKKEN + 1):
         by = months_later(facts.startdatum, number * facts.norms.gesprek_maanden).toordinal()
         if by > last or by == LAST:
             break

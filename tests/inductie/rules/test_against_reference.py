@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from register_service.core.days import add_months
 from register_service.inductie.rules.course import course_of
 from register_service.inductie.rules.credit import credit_of
-from register_service.inductie.rules.dues import dues_of
+from register_service.inductie.rules.dues import MOST_GESPREKKEN, dues_of
 from register_service.inductie.rules.facts import Facts
 from register_service.inductie.rules.standing import standing_on
 from tests.inductie.rules import reference
@@ -84,7 +84,9 @@ def test_no_gesprek_is_due_after_the_end_or_the_expected_end(facts: Facts) -> No
     course = course_of(facts)
     ends = [day for day in (course.verwachte_einddatum, facts.einde) if day is not None]
     assert all(due <= min(ends, default=date.max) for due, _ in course.gesprekken)
-    if ends and not facts.vrijgesteld and course.verwachte_einddatum is not None:
+    assert len(course.gesprekken) <= MOST_GESPREKKEN
+    whole = not facts.vrijgesteld and len(course.gesprekken) < MOST_GESPREKKEN
+    if ends and whole and course.verwachte_einddatum is not None:
         following = add_months(facts.startdatum, (len(course.gesprekken) + 1) * facts.norms.gesprek_maanden)
         assert following > min(ends)
 
