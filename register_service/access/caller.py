@@ -10,7 +10,7 @@ from register_service.core.figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever sent a token; `bestuur` is set for an HR system only, `leraar` for a leraar. `role`: a ClientSoort.
+    """Whoever sent a token; `bestuur` is set for an HR system only, `leraar` for a person. `role`: a ClientSoort.
 
     `leraar` is the number that the token was given for. When that dossier was merged since, PostgreSQL's setting
     `register.leraar` has the number in which it goes on: compare with that one, in SQL.
@@ -29,8 +29,8 @@ class Caller:
         """Make the context of one transaction."""
         return Context(
             role=self.role,
-            # A person acts for oneself: that shows, not which token was used. There is one per leraar at a time (access.persons).
-            actor=f"leraar:{self.leraar}" if self.leraar else f"client:{self.client_id}",
+            # A person acts for oneself: that shows, not which token was used. There is one per person and kind (access.persons).
+            actor=f"{self.role}:{self.leraar}" if self.leraar else f"client:{self.client_id}",
             event=event,
             today=clock.today(),
             client=self.client_id,

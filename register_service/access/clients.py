@@ -1,6 +1,7 @@
 """Clients: who may ask for tokens, with which secrets and keys. Each function works in the caller's transaction."""
 
 import secrets
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,18 +13,25 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from register_service.access.client_keys import read_client_keys
-from register_service.access.models import ClientSoort
+from register_service.access.models import PERSONS, ClientSoort
 from register_service.access.scopes import CLIENT_SCOPES, Scope
 from register_service.core import clock
 
 SECRET_BYTES = 32
 MOST_SECRETS = 2
 
-# Merging dossiers is the alliance's own work; an auditor only reads.
+# All that an aanbieder can ever do: its own aanbod, and who was there. No dossier.
+OF_AANBIEDER = frozenset(
+    {Scope.AANBOD_BEVESTIGEN, Scope.AANBOD_LEZEN, Scope.AANBOD_SCHRIJVEN, Scope.ORGANISATIES_LEZEN}
+)
+
+# Merging dossiers and deciding on a registratie are the alliance's own work; an auditor only reads.
 DEFAULT_SCOPES: dict[ClientSoort, frozenset[Scope]] = {
-    ClientSoort.BESTUUR: CLIENT_SCOPES - {Scope.LERAREN_SAMENVOEGEN},
+    ClientSoort.BESTUUR: CLIENT_SCOPES
+    - {Scope.LERAREN_SAMENVOEGEN, Scope.AANBOD_SCHRIJVEN, Scope.REGISTRATIE_SCHRIJVEN, Scope.STEEKPROEVEN_LEZEN},
     ClientSoort.BEHEER: CLIENT_SCOPES,
-    ClientSoort.AUDITOR: frozenset({Scope.ORGANISATIES_LEZEN}),
+    ClientSoort.AUDITOR: frozenset({Scope.ORGANISATIES_LEZEN, Scope.STEEKPROEVEN_LEZEN}),
+    ClientSoort.AANBIEDER: OF_AANBIEDER,
 }
 
 _LIVE_SECRETS = "client_id = %(client_id)s and (expires_at is null or expires_at > %(now)s)"
@@ -51,25 +59,32 @@ def create_client(
     naam: str,
     soort: ClientSoort,
     bestuur: str | None = None,
+    kvk_nummer: str | None = None,
     scopes: Iterable[Scope] | None = None,
     jwks: dict[str, Any] | None = None,
 ) -> ClientCredentials:
     """Add a client, with a secret, or with the public keys in `jwks` instead.
 
-    Raises ClientError for a bestuur that is not there, ClientKeysError for keys that cannot be used.
+    `kvk_nummer` names the aanbieder of a client of that kind.
+    Raises ClientError for a bestuur or aanbieder that is not there or scopes it cannot have, ClientKeysError for keys that
+    cannot be used.
     """
     if bestuur is not None and not _is_bestuur(connection, bestuur):
         raise ClientError(f"Bestuur {bestuur} staat niet in het register.")
+    aanbieder = None if kvk_nummer is None else _aanbieder(connection, kvk_nummer)
     granted = frozenset(scopes) if scopes is not None else DEFAULT_SCOPES[soort]
+    if soort == ClientSoort.AANBIEDER and granted - OF_AANBIEDER:
+        raise ClientError(f"Een aanbieder kan alleen deze scopes hebben: {', '.join(sorted(OF_AANBIEDER))}.")
     client_id = "-".join(part for part in (soort.value, bestuur, secrets.token_hex(6)) if part)
     connection.execute(
-        "insert into client (client_id, naam, soort, bestuur, scopes, jwks)"
-        " values (%(client_id)s, %(naam)s, %(soort)s, %(bestuur)s, %(scopes)s, %(jwks)s)",
+        "insert into client (client_id, naam, soort, bestuur, aanbieder, scopes, jwks)"
+        " values (%(client_id)s, %(naam)s, %(soort)s, %(bestuur)s, %(aanbieder)s, %(scopes)s, %(jwks)s)",
         {
             "client_id": client_id,
             "naam": naam,
             "soort": soort.value,
             "bestuur": bestuur,
+            "aanbieder": aanbieder,
             "scopes": sorted(granted),
             "jwks": None if jwks is None else Jsonb(read_client_keys(jwks)),
         },
@@ -120,7 +135,8 @@ def replace_keys(connection: Connection[Any], client_id: str, jwks: Any) -> None
 
 def replace_scopes(connection: Connection[Any], client_id: str, scopes: Iterable[Scope]) -> None:
     """Give a client other scopes; tokens it already has keep theirs until they expire. Raises ClientError."""
-    _lock_live_system(connection, client_id)
+    if _lock_live_system(connection, client_id) == ClientSoort.AANBIEDER and set(scopes) - OF_AANBIEDER:
+        raise ClientError(f"Een aanbieder kan alleen deze scopes hebben: {', '.join(sorted(OF_AANBIEDER))}.")
     connection.execute("update client set scopes = %s where client_id = %s", (sorted(set(scopes)), client_id))
 
 
@@ -138,6 +154,15 @@ def hash_secret(secret: str) -> bytes:
     return sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
+def _aanbieder(connection: Connection[Any], kvk_nummer: str) -> uuid.UUID:
+    row = connection.execute("select id from aanbieder where kvk_nummer = %s", (kvk_nummer,)).fetchone()
+    if row is None:
+        raise ClientError(
+            f"Er is geen aanbieder met KvK-nummer {kvk_nummer}. Voeg die eerst toe: register aanbieder add."
+        )
+    return uuid.UUID(str(row[0]))
+
+
 def _add_secret(connection: Connection[Any], client_id: str) -> str:
     secret = secrets.token_urlsafe(SECRET_BYTES)
     connection.execute(
@@ -147,12 +172,14 @@ def _add_secret(connection: Connection[Any], client_id: str) -> str:
     return secret
 
 
-def _lock_live_system(connection: Connection[Any], client_id: str) -> None:
+def _lock_live_system(connection: Connection[Any], client_id: str) -> str:
     # A person has no secret, no keys and no other scopes: with those, a token for a day would become a way in for ever.
-    if _lock_live_client(connection, client_id) == ClientSoort.LERAAR:
+    soort = _lock_live_client(connection, client_id)
+    if soort in PERSONS:
         raise ClientError(
             f"Client {client_id} is een persoonlijk token; dat kunt u alleen intrekken, met 'register client revoke'."
         )
+    return soort
 
 
 def _lock_live_client(connection: Connection[Any], client_id: str) -> str:

@@ -32,20 +32,31 @@ def client() -> None:
 @click.option("--bestuur", metavar="NUMMER", default=None, help="HR-systeem van dit bestuur.")
 @click.option("--beheer", is_flag=True, help="Systeem van de alliantie zelf: ziet alles.")
 @click.option("--auditor", is_flag=True, help="Auditor: rapportages.")
+@click.option(
+    "--aanbieder", metavar="KVK", default=None, help="Aanbieder met dit KvK-nummer: eigen aanbod en aanwezigheid."
+)
 @_scopes
 @click.option("--jwks", type=_jwks, default=None, help="JWK-set met publieke sleutels, in plaats van een geheim.")
 @_reason
 def create(
-    naam: str, bestuur: str | None, beheer: bool, auditor: bool, scopes: tuple[str, ...], jwks: Any, reden: str | None
+    naam: str,
+    bestuur: str | None,
+    beheer: bool,
+    auditor: bool,
+    aanbieder: str | None,
+    scopes: tuple[str, ...],
+    jwks: Any,
+    reden: str | None,
 ) -> None:
     """Maak een client en toon client_id en client_secret als JSON; het geheim is daarna nergens meer te zien."""
-    soort = _soort(bestuur, beheer, auditor)
+    soort = _soort(bestuur, beheer, auditor, aanbieder)
     with administration("client.toegevoegd", reden) as connection:
         made = clients.create_client(
             connection,
             naam=naam,
             soort=soort,
             bestuur=bestuur,
+            kvk_nummer=aanbieder,
             scopes=_as_scopes(scopes),
             jwks=None if jwks is None else _read_json(jwks.read()),
         )
@@ -138,18 +149,19 @@ def revoke(client_id: str, reden: str | None) -> None:
     click.echo(f"Client {client_id} is ingetrokken. Dat geldt meteen.")
 
 
-def _soort(bestuur: str | None, beheer: bool, auditor: bool) -> ClientSoort:
+def _soort(bestuur: str | None, beheer: bool, auditor: bool, aanbieder: str | None) -> ClientSoort:
     chosen = [
         soort
         for soort, given in (
             (ClientSoort.BESTUUR, bestuur is not None),
             (ClientSoort.BEHEER, beheer),
             (ClientSoort.AUDITOR, auditor),
+            (ClientSoort.AANBIEDER, aanbieder is not None),
         )
         if given
     ]
     if len(chosen) != 1:
-        raise click.UsageError("Kies precies een van --bestuur NUMMER, --beheer en --auditor.")
+        raise click.UsageError("Kies precies een van --bestuur NUMMER, --beheer, --auditor en --aanbieder KVK.")
     return chosen[0]
 
 

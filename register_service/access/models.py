@@ -16,25 +16,31 @@ Moment = DateTime(timezone=True)
 
 
 class ClientSoort(StrEnum):
-    """Kinds of client: an HR system of one bestuur, the alliance's keeper, an auditor; and one leraar, for a day at most."""
+    """Kinds of client: systems of a bestuur, the keeper, an auditor, an aanbieder; and persons, for a day at most."""
 
     BESTUUR = "bestuur"
     BEHEER = "beheer"
     AUDITOR = "auditor"
+    AANBIEDER = "aanbieder"
     LERAAR = "leraar"
+    VALIDATOR = "validator"
+
+
+PERSONS = (ClientSoort.LERAAR, ClientSoort.VALIDATOR)
 
 
 class Client(Registered, Base):
     """A system that may ask for tokens. Its secrets stand apart, so that the journal never holds them.
 
-    For soort 'leraar' it stands for one token that the beheerder handed to a person, who has no secret to ask for more.
+    For the kinds in PERSONS it stands for one token that the beheerder handed to a person, who has no secret to ask for more.
     """
 
     __tablename__ = "client"
     __table_args__ = (
         CheckConstraint(f"soort in ({', '.join(repr(s.value) for s in ClientSoort)})", name="soort"),
         CheckConstraint("(soort = 'bestuur') = (bestuur is not null)", name="bestuur"),
-        CheckConstraint("(soort = 'leraar') = (leraar is not null)", name="leraar"),
+        CheckConstraint("(soort in ('leraar', 'validator')) = (leraar is not null)", name="leraar"),
+        CheckConstraint("(soort = 'aanbieder') = (aanbieder is not null)", name="aanbieder"),
     )
 
     client_id: Mapped[str] = mapped_column(unique=True)
@@ -42,6 +48,7 @@ class Client(Registered, Base):
     soort: Mapped[str]
     bestuur: Mapped[str | None] = mapped_column(ForeignKey("bestuur.nummer"))
     leraar: Mapped[str | None] = mapped_column(ForeignKey("leraar.registratienummer"))
+    aanbieder: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aanbieder.id"))
     scopes: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     jwks: Mapped[dict[str, Any] | None]
     ingetrokken_op: Mapped[datetime | None] = mapped_column(Moment)

@@ -18,17 +18,34 @@ from register_service.access.scopes import Scope
 from register_service.access.tokens import TokenAuthority
 from register_service.core import clock
 
-# What a person of each kind may do: a leraar reads the own dossier, and decides about it.
+# What a person of each kind may do: a leraar reads the own dossier and decides about it, a validator judges and sees no dossier.
 SCOPES: Mapping[ClientSoort, frozenset[Scope]] = MappingProxyType(
     {
         ClientSoort.LERAAR: frozenset(
             {
+                Scope.AANBOD_LEZEN,
                 Scope.AANSTELLINGEN_LEZEN,
                 Scope.BEVOEGDHEDEN_LEZEN,
                 Scope.INDUCTIE_DELEN,
                 Scope.INDUCTIE_LEZEN,
                 Scope.LERAREN_LEZEN,
                 Scope.ORGANISATIES_LEZEN,
+                Scope.PROFESSIONALISERING_DELEN,
+                Scope.PROFESSIONALISERING_LEZEN,
+                Scope.PROFESSIONALISERING_SCHRIJVEN,
+                Scope.REGISTRATIE_LEZEN,
+                Scope.REGISTRATIE_SCHRIJVEN,
+                Scope.VERIFICATIE_TOESTAAN,
+            }
+        ),
+        ClientSoort.VALIDATOR: frozenset(
+            {
+                Scope.AANBOD_BEOORDELEN,
+                Scope.AANBOD_LEZEN,
+                Scope.ORGANISATIES_LEZEN,
+                Scope.PROFESSIONALISERING_BEOORDELEN,
+                Scope.STEEKPROEVEN_BEOORDELEN,
+                Scope.STEEKPROEVEN_LEZEN,
             }
         ),
     }

@@ -8,6 +8,10 @@ from types import MappingProxyType
 class Scope(StrEnum):
     """What a caller may do. A route names the one scope it asks for; `OPEN` marks a route that asks for none."""
 
+    AANBOD_BEOORDELEN = "aanbod:beoordelen"
+    AANBOD_BEVESTIGEN = "aanbod:bevestigen"
+    AANBOD_LEZEN = "aanbod:lezen"
+    AANBOD_SCHRIJVEN = "aanbod:schrijven"
     AANSTELLINGEN_LEZEN = "aanstellingen:lezen"
     AANSTELLINGEN_SCHRIJVEN = "aanstellingen:schrijven"
     BEVOEGDHEDEN_LEZEN = "bevoegdheden:lezen"
@@ -21,11 +25,24 @@ class Scope(StrEnum):
     LERAREN_SCHRIJVEN = "leraren:schrijven"
     OPEN = "open"
     ORGANISATIES_LEZEN = "organisaties:lezen"
+    PROFESSIONALISERING_BEOORDELEN = "professionalisering:beoordelen"
+    PROFESSIONALISERING_DELEN = "professionalisering:delen"
+    PROFESSIONALISERING_LEZEN = "professionalisering:lezen"
+    PROFESSIONALISERING_SCHRIJVEN = "professionalisering:schrijven"
+    REGISTRATIE_LEZEN = "registratie:lezen"
+    REGISTRATIE_SCHRIJVEN = "registratie:schrijven"
+    STEEKPROEVEN_BEOORDELEN = "steekproeven:beoordelen"
+    STEEKPROEVEN_LEZEN = "steekproeven:lezen"
+    VERIFICATIE_TOESTAAN = "verificatie:toestaan"
 
 
 # Shown in the API document's security scheme, hence in Dutch.
 DESCRIPTIONS: Mapping[Scope, str] = MappingProxyType(
     {
+        Scope.AANBOD_BEOORDELEN: "Aanbod valideren of afwijzen (alleen een validator)",
+        Scope.AANBOD_BEVESTIGEN: "Bevestigen wie aan aanbod heeft meegedaan",
+        Scope.AANBOD_LEZEN: "Aanbieders en hun aanbod lezen",
+        Scope.AANBOD_SCHRIJVEN: "Aanbod toevoegen en wijzigen",
         Scope.AANSTELLINGEN_LEZEN: "Aanstellingen van leraren lezen",
         Scope.AANSTELLINGEN_SCHRIJVEN: "Aanstellingen toevoegen, wijzigen en beëindigen",
         Scope.BEVOEGDHEDEN_LEZEN: "Bevoegdheden van leraren lezen",
@@ -38,12 +55,30 @@ DESCRIPTIONS: Mapping[Scope, str] = MappingProxyType(
         Scope.LERAREN_SAMENVOEGEN: "Dubbele dossiers van één leraar samenvoegen",
         Scope.LERAREN_SCHRIJVEN: "Leraren inschrijven, koppelen en wijzigen",
         Scope.ORGANISATIES_LEZEN: "Partnerschappen, besturen, scholen en vestigingen lezen",
+        Scope.PROFESSIONALISERING_BEOORDELEN: "Activiteiten goedkeuren of afwijzen (alleen een validator)",
+        Scope.PROFESSIONALISERING_DELEN: "Kiezen welke activiteiten de werkgever ziet (alleen de leraar)",
+        Scope.PROFESSIONALISERING_LEZEN: "Activiteiten en bewijsstukken van leraren lezen",
+        Scope.PROFESSIONALISERING_SCHRIJVEN: "Activiteiten melden, wijzigen en indienen",
+        Scope.REGISTRATIE_LEZEN: "Registratie en voortgang van leraren lezen",
+        Scope.REGISTRATIE_SCHRIJVEN: "Uitstel, doorhaling en hervatting vastleggen",
+        Scope.STEEKPROEVEN_BEOORDELEN: "Uitslagen van steekproeven vastleggen (alleen een validator)",
+        Scope.STEEKPROEVEN_LEZEN: "Steekproeven lezen",
+        Scope.VERIFICATIE_TOESTAAN: "Openbare verificatie toestaan of weigeren (alleen de leraar)",
     }
 )
 
 GRANTABLE: frozenset[Scope] = frozenset(DESCRIPTIONS)
 # What only a person may do, with a token of one's own (access.persons); no client of an organisation ever holds it.
-PERSONAL: frozenset[Scope] = frozenset({Scope.INDUCTIE_DELEN})
+PERSONAL: frozenset[Scope] = frozenset(
+    {
+        Scope.AANBOD_BEOORDELEN,
+        Scope.INDUCTIE_DELEN,
+        Scope.PROFESSIONALISERING_BEOORDELEN,
+        Scope.PROFESSIONALISERING_DELEN,
+        Scope.STEEKPROEVEN_BEOORDELEN,
+        Scope.VERIFICATIE_TOESTAAN,
+    }
+)
 CLIENT_SCOPES: frozenset[Scope] = GRANTABLE - PERSONAL
 
 

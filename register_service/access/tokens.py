@@ -18,7 +18,7 @@ from joserfc.jwt import ClaimsOption
 
 from register_service.access.jose import PinnedAlgorithms, check_claims, epoch
 from register_service.access.keys import CLOCK_SKEW, PERSON_LIFETIME, TOKEN_LIFETIME, KeyStore
-from register_service.access.models import ClientSoort
+from register_service.access.models import PERSONS, ClientSoort
 from register_service.access.scopes import Scope, parse_scopes, scope_text
 from register_service.core.errors import Unauthenticated
 from register_service.core.ids import new_id
@@ -48,7 +48,7 @@ class InvalidToken(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class TokenClaims:
-    """What a token says about its caller. `role`: bestuur, beheer, auditor or leraar. `exp`: seconds since 1970."""
+    """What a token says about its caller. `role`: a ClientSoort. `exp`: seconds since 1970."""
 
     client_id: str
     role: str
@@ -94,7 +94,7 @@ class TokenAuthority:
         leraar: str | None = None,
         lifetime: timedelta | None = None,
     ) -> str:
-        """Make a token for a client that has proved who it is, or for a leraar (a registratienummer).
+        """Make a token for a client that has proved who it is, or for a person (`leraar`: a registratienummer).
 
         Raises ValueError for a `lifetime` longer than the kind of caller may have.
         """
@@ -173,7 +173,7 @@ def _longest(leraar: str | None) -> timedelta:
 def _read_claims(token: jwt.Token) -> TokenClaims:
     claims = token.claims
     leraar = claims.get("leraar")
-    if (claims["soort"] == ClientSoort.LERAAR) != isinstance(leraar, str):
+    if (claims["soort"] in PERSONS) != isinstance(leraar, str):
         raise ValueError("leraar")
     return TokenClaims(
         client_id=claims["client_id"],

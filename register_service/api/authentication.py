@@ -10,7 +10,7 @@ from register_service.core.errors import Forbidden, Unauthenticated
 REALM = 'Bearer realm="lerarenregister"'
 _HOW_TO_GET = (
     "Vraag de beheerder om die aan uw client te geven.",
-    "Die heeft alleen de leraar zelf, met een persoonlijk token van de beheerder.",
+    "Die heeft alleen een persoon, met een persoonlijk token van de beheerder.",
 )
 
 

@@ -15,15 +15,20 @@ SET_CONTEXT = """
 select set_config('register.role', %(role)s, true), set_config('register.bestuur', %(bestuur)s, true),
        set_config('register.leraar', %(leraar)s, true), set_config('register.client', %(client)s, true),
        set_config('register.today', %(today)s, true), set_config('register.zicht_vooraf', %(zicht_vooraf)s, true),
-       set_config('register.zicht_achteraf', %(zicht_achteraf)s, true), set_config('register.context', %(context)s, true)
+       set_config('register.zicht_achteraf', %(zicht_achteraf)s, true), set_config('register.context', %(context)s, true),
+       set_config('register.aanbieder', '', true)
 """
 
 # Whose dossier a person's token opens is told by the row of its client, and follows a merge; nothing is asked for other callers.
+_AANBIEDER = """case when %(role)s = 'aanbieder' then coalesce((
+    select aanbieder::text from client where client_id = %(client)s), '') else '' end"""
 _LERAAR = "case when %(leraar)s = '' then '' else coalesce(client_leraar(%(client)s), '') end"
 
 # The same for a caller with a token, who counts as nobody once the token or the client has been taken back.
 SET_CALLER = (
-    SET_CONTEXT.replace("%(role)s", "case when valid then %(role)s else '' end").replace("%(leraar)s", _LERAAR)
+    SET_CONTEXT.replace("%(role)s", "case when valid then %(role)s else '' end").replace("%(leraar)s", _LERAAR).replace(
+        "'register.aanbieder', ''", f"'register.aanbieder', {_AANBIEDER}"
+    )
     + """, valid
 from (select not exists (select from revoked_token where jti = %(jti)s)
          and exists (select from client where client_id = %(client)s and ingetrokken_op is null) as valid) token

@@ -1,0 +1,1 @@
+"""Activiteiten of leraren, their bewijsstukken, and the judgement of a validator."""

@@ -1,0 +1,1 @@
+"""Registratie and herregistratie: periods, progress, notices, steekproef and public verification."""
