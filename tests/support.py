@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from register_service.access import persons
+from register_service.access.clients import OF_AANBIEDER
 from register_service.access.models import ClientSoort
 from register_service.access.scopes import CLIENT_SCOPES
 from register_service.access.tokens import TokenAuthority, TokenClaims
@@ -56,8 +57,11 @@ class AnyDaysTokens(TokenAuthority):
         """Need no keys."""
 
     def verify_token(self, raw: str) -> TokenClaims:
-        """Give the claims of a client, or of a leraar (`leraar:<registratienummer>`, see `Register.as_leraar`)."""
+        """Give the claims of a client, of a person (`leraar:<registratienummer>`, see `Register.as_leraar` and
+        `as_validator`) or of an aanbieder (`aanbieder:<kvkNummer>`, see `as_aanbieder`)."""
         soort, _, number = raw.partition(":")
+        if soort == "aanbieder":
+            return TokenClaims(raw, soort, None, OF_AANBIEDER, jti=f"token-{raw}", exp=0, kid="test")
         if number:
             scopes = persons.SCOPES[ClientSoort(soort)]
             return TokenClaims(raw, soort, None, scopes, jti=f"token-{raw}", exp=0, kid="test", leraar=number)
@@ -137,12 +141,36 @@ class Register:
 
     def as_leraar(self, number: str) -> str:
         """Give a leraar a token and return it, to be used as `who`; the same one at every call."""
-        raw = f"leraar:{number}"
+        return self._as_person("leraar", number)
+
+    def as_validator(self, number: str) -> str:
+        """Do the same for a validator, known by the own registratienummer."""
+        return self._as_person("validator", number)
+
+    def _as_person(self, soort: str, number: str) -> str:
+        raw = f"{soort}:{number}"
         self.as_owner(
-            "insert into client (client_id, naam, soort, leraar, scopes) values (%s, 'test', 'leraar', %s, '{}')"
+            "insert into client (client_id, naam, soort, leraar, scopes) values (%s, 'test', %s, %s, '{}')"
             " on conflict (client_id) do nothing",
             raw,
+            soort,
             number,
+        )
+        return raw
+
+    def as_aanbieder(self, kvk_nummer: str) -> str:
+        """Add an aanbieder, unless it is there, and its client, and return the token of that one."""
+        raw = f"aanbieder:{kvk_nummer}"
+        self.as_owner(
+            "insert into aanbieder (kvk_nummer, naam) values (%s, 'Aanbieder ' || %s) on conflict (kvk_nummer) do nothing",
+            kvk_nummer,
+            kvk_nummer,
+        )
+        self.as_owner(
+            "insert into client (client_id, naam, soort, aanbieder, scopes)"
+            " select %s, 'test', 'aanbieder', id, '{}' from aanbieder where kvk_nummer = %s on conflict (client_id) do nothing",
+            raw,
+            kvk_nummer,
         )
         return raw
 

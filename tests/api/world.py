@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from register_service.access import persons
+from register_service.access.clients import OF_AANBIEDER
 from register_service.access.models import ClientSoort
 from register_service.access.scopes import GRANTABLE, Scope
 from register_service.app import create_app
@@ -31,7 +32,11 @@ REGELING = "01890000-0000-7000-8000-000000000004"
 # A leraar with every field filled, one with every optional field empty, one merged into the first, one of bestuur B only.
 VOL, LEEG, SAMENGEVOEGD, VAN_B = "2657035144", "8501319231", "3799217887", "5789843618"
 ONBEKEND = "7776531435"
+# Who judges, with a token of one's own; and who offers activities.
+VALIDATOR, AANBIEDER, AANBIEDER_KVK = "6041829379", "01890000-0000-7000-8000-000000000501", "69599068"
 BIRTHDAY = "1984-05-06"
+
+PERSONS = {"l": (ClientSoort.LERAAR, VOL), "v": (ClientSoort.VALIDATOR, VALIDATOR)}
 
 _DATA = Path(__file__).with_name("world.sql")
 _numbers = itertools.count(1)
@@ -40,7 +45,7 @@ _numbers = itertools.count(1)
 @dataclass
 class World:
     """An application over a database that holds `world.sql`, and the tokens of callers: `a` and `b` (besturen),
-    `k` (keeper) and `l` (the leraar VOL)."""
+    `k` (keeper), `l` (the leraar VOL), `v` (a validator) and `p` (an aanbieder)."""
 
     settings: Settings
     app: Flask
@@ -50,9 +55,15 @@ class World:
     def issue(self, client: str, scopes: frozenset[Scope] = GRANTABLE) -> str:
         """Make a token for a client of the world."""
         authority = self.app.extensions["register"].authority
-        if client == "l":
-            scopes = scopes & persons.SCOPES[ClientSoort.LERAAR]
-            return str(authority.issue_token(client_id="l", role="leraar", bestuur=None, scopes=scopes, leraar=VOL))
+        if client in PERSONS:
+            soort, number = PERSONS[client]
+            scopes = scopes & persons.SCOPES[soort]
+            return str(
+                authority.issue_token(client_id=client, role=soort.value, bestuur=None, scopes=scopes, leraar=number)
+            )
+        if client == "p":
+            scopes = scopes & OF_AANBIEDER
+            return str(authority.issue_token(client_id="p", role="aanbieder", bestuur=None, scopes=scopes))
         role, bestuur = {"a": ("bestuur", BESTUUR_A), "b": ("bestuur", BESTUUR_B)}.get(client, ("beheer", None))
         return str(authority.issue_token(client_id=client, role=role, bestuur=bestuur, scopes=scopes))
 
@@ -119,7 +130,7 @@ def make_world(settings: Settings) -> World:
     world.execute(_DATA.read_text(encoding="utf-8"))
     trajecten.fill(world)
     world.seal()
-    world.tokens.update({who: world.issue(who) for who in "abkl"})
+    world.tokens.update({who: world.issue(who) for who in "abklvp"})
     return world
 
 
