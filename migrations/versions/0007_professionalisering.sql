@@ -21,8 +21,10 @@ create policy read on aanbod for select to register_app using (
         when 'aanbieder' then aanbieder::text = current_setting('register.aanbieder', true)
         when 'beheer' then true
         when 'validator' then true
-        when '' then false
-        else beoordeling = 'gevalideerd' end);
+        when 'bestuur' then beoordeling = 'gevalideerd'
+        when 'leraar' then beoordeling = 'gevalideerd'
+        when 'auditor' then beoordeling = 'gevalideerd'
+        else false end);
 create policy add on aanbod for insert to register_app with check (
     case current_setting('register.role', true)
         when 'aanbieder' then aanbieder::text = current_setting('register.aanbieder', true) and beoordeling = 'open'
@@ -61,11 +63,11 @@ where a.status = 'ingediend' and current_setting('register.role', true) = 'valid
   and not exists (
       select from aanstelling v
       where v.leraar = current_setting('register.leraar', true)
-        and v.begindatum <= current_setting('register.today')::date and coalesce(v.einddatum, 'infinity') >= a.begindatum
+        and v.begindatum <= nullif(current_setting('register.today', true), '')::date and coalesce(v.einddatum, 'infinity') >= a.begindatum
         and (v.bestuur = a.bestuur or exists (
             select from aanstelling w
             where w.leraar = a.leraar and w.bestuur = v.bestuur
-              and w.begindatum <= current_setting('register.today')::date and coalesce(w.einddatum, 'infinity') >= a.begindatum)));
+              and w.begindatum <= nullif(current_setting('register.today', true), '')::date and coalesce(w.einddatum, 'infinity') >= a.begindatum)));
 
 create policy read on activiteit for select to register_app using (
     case current_setting('register.role', true)

@@ -34,17 +34,21 @@ class Beoordeling(StrEnum):
 
 # The bekwaamheidsgebieden over which registeruren are split; the first three together are `primair` (RegisterLeraar).
 SPLIT = ("vakinhoudelijk", "vakdidactisch", "pedagogisch", "overig")
-SPLIT_CHECKS = (
-    CheckConstraint(f"soort in ({', '.join(repr(s.value) for s in ActiviteitSoort)})", name="soort"),
-    CheckConstraint("registeruren > 0 and registeruren <= 1680", name="registeruren"),
-    CheckConstraint("registeruren = vakinhoudelijk + vakdidactisch + pedagogisch + overig", name="verdeling"),
-    CheckConstraint("least(vakinhoudelijk, vakdidactisch, pedagogisch, overig, zelfstudie) >= 0", name="uren"),
-    CheckConstraint(
-        "2 * vakinhoudelijk % 1 = 0 and 2 * vakdidactisch % 1 = 0 and 2 * pedagogisch % 1 = 0 and 2 * overig % 1 = 0",
-        name="halve_uren",
-    ),
-    CheckConstraint("zelfstudie <= registeruren", name="zelfstudie"),
-)
+
+
+def verdeling_checks() -> tuple[CheckConstraint, ...]:
+    """Make the constraints of a table that is `Verdeeld`."""
+    return (
+        CheckConstraint(f"soort in ({', '.join(repr(s.value) for s in ActiviteitSoort)})", name="soort"),
+        CheckConstraint("registeruren > 0 and registeruren <= 1680", name="registeruren"),
+        CheckConstraint("registeruren = vakinhoudelijk + vakdidactisch + pedagogisch + overig", name="verdeling"),
+        CheckConstraint("least(vakinhoudelijk, vakdidactisch, pedagogisch, overig, zelfstudie) >= 0", name="uren"),
+        CheckConstraint(
+            "2 * vakinhoudelijk % 1 = 0 and 2 * vakdidactisch % 1 = 0 and 2 * pedagogisch % 1 = 0 and 2 * overig % 1 = 0",
+            name="halve_uren",
+        ),
+        CheckConstraint("zelfstudie <= registeruren", name="zelfstudie"),
+    )
 
 
 class Verdeeld:
@@ -77,7 +81,7 @@ class Aanbod(Verdeeld, Registered, Base):
 
     __tablename__ = "aanbod"
     __table_args__ = (
-        *(constraint.copy() for constraint in SPLIT_CHECKS),
+        *verdeling_checks(),
         CheckConstraint(f"beoordeling in ({', '.join(repr(b.value) for b in Beoordeling)})", name="beoordeling"),
         CheckConstraint("(beoordeling = 'open') = (beoordeeld_op is null)", name="beoordeeld"),
         CheckConstraint("beoordeling <> 'afgewezen' or afwijzing is not null", name="afwijzing"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from register_service.aanbod.models import SPLIT_CHECKS, Verdeeld
+from register_service.aanbod.models import Verdeeld, verdeling_checks
 from register_service.core.model import Base, Registered
 
 
@@ -46,7 +46,7 @@ class Activiteit(Verdeeld, Registered, Base):
 
     __tablename__ = "activiteit"
     __table_args__ = (
-        *(constraint.copy() for constraint in SPLIT_CHECKS),
+        *verdeling_checks(),
         UniqueConstraint("id", "leraar", name="activiteit_leraar_key"),
         CheckConstraint(f"status in ({', '.join(repr(s.value) for s in Status)})", name="status"),
         CheckConstraint(f"gemeld_door in ({', '.join(repr(g.value) for g in GemeldDoor)})", name="gemeld_door"),

@@ -50,7 +50,13 @@ def test_create_gives_what_a_client_needs(run: Run, owner: Connection, post_toke
     assert result.exit_code == 0, result.output
     made = json.loads(result.output)
     assert made["token_endpoint"].endswith("/oauth/token")
-    assert set(made["scope"].split()) == CLIENT_SCOPES - {Scope.LERAREN_SAMENVOEGEN}
+    not_for_a_bestuur = {
+        Scope.LERAREN_SAMENVOEGEN,
+        Scope.AANBOD_SCHRIJVEN,
+        Scope.REGISTRATIE_SCHRIJVEN,
+        Scope.STEEKPROEVEN_LEZEN,
+    }
+    assert set(made["scope"].split()) == CLIENT_SCOPES - not_for_a_bestuur
     assert_granted(post_token(basic=(made["client_id"], made["client_secret"]), **GRANT))
     assert journal(owner) == [("beheer:cli", "client.toegevoegd", "aansluiting")]
 
@@ -61,6 +67,32 @@ def test_create_with_keys_gives_no_secret(
     made = json.loads(run("client", "create", "--naam", "HR", "--bestuur", BESTUUR, "--jwks", jwks_file).output)
     assert "client_secret" not in made
     assert_granted(post_token(**assertion_fields(make_assertion(private_key, made["client_id"]))))
+
+
+@pytest.fixture
+def aanbieder(owner: Connection) -> str:
+    """The KvK number of an aanbieder."""
+    owner.execute("insert into aanbieder (kvk_nummer, naam) values ('12345678', 'Nascholing Oost')")
+    return "12345678"
+
+
+def test_an_aanbieder_gets_what_is_its_own_and_never_more(run: Run, aanbieder: str) -> None:
+    create = ("client", "create", "--naam", "Nascholing", "--aanbieder", aanbieder)
+    made = json.loads(run(*create).output)
+    assert (made["soort"], made["bestuur"]) == ("aanbieder", None)
+    assert made["scope"] == "aanbod:bevestigen aanbod:lezen aanbod:schrijven organisaties:lezen"
+    for refused in (
+        run(*create, "--scope", "leraren:lezen"),
+        run("client", "scopes", made["client_id"], "--scope", "leraren:lezen"),
+    ):
+        assert refused.exit_code == 1
+        assert "Een aanbieder kan alleen deze scopes hebben" in refused.output
+
+
+def test_of_an_aanbieder_that_is_not_there_no_client_is_made(run: Run) -> None:
+    refused = run("client", "create", "--naam", "Nascholing", "--aanbieder", "87654321")
+    assert refused.exit_code == 1
+    assert "Er is geen aanbieder met KvK-nummer 87654321" in refused.output
 
 
 @pytest.mark.parametrize(("option", "soort"), [("--beheer", "beheer"), ("--auditor", "auditor")])

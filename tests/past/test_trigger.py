@@ -29,7 +29,7 @@ def entries(register: Register, mark: int) -> list[tuple[Any, ...]]:
 
 
 def test_every_register_table_has_the_trigger(register: Register) -> None:
-    assert len(REGISTERED) == 22
+    assert len(REGISTERED) == 33
     for table in REGISTERED:
         found = register.rows(
             "select tgname, tgenabled::text from pg_trigger where tgrelid = %s::regclass and not tgisinternal "

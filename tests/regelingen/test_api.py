@@ -98,10 +98,11 @@ def test_one_by_its_key_and_its_day(register: Register, add: Add) -> None:
 def test_its_history_says_who_and_why(register: Register, add: Add) -> None:
     add(24)
     old, new = the(register.get("/regelingen?sector=vo"))["items"]
-    made, closed = the(register.get(f"/regelingen/{old['id']}/historie"))["items"]
+    made, extended, closed = the(register.get(f"/regelingen/{old['id']}/historie"))["items"]
     assert (made["actor"], made["handeling"], made["toestand"]["geldigTot"]) == ("migratie:0002", "aangemaakt", None)
     assert (closed["actor"], closed["reden"], closed["toestand"]["geldigTot"]) == ("beheer:cli", "cao", "2026-12-31")
-    assert made["toestand"]["waarden"] == closed["toestand"]["waarden"]
+    assert (extended["actor"], extended["handeling"]) == ("migratie:0007", "gewijzigd")
+    assert extended["toestand"]["waarden"] == closed["toestand"]["waarden"]
     (only,) = the(register.get(f"/regelingen/{new['id']}/historie"))["items"]
     assert only["toestand"]["waarden"]["normduurMaanden"] == 24
 

@@ -12,14 +12,19 @@ from tests.inductie.support import Starter
 from tests.support import BIRTHDAY, VESTIGING_A, VESTIGING_B, A, B, Register, on_day
 
 TABLES = sorted(metadata.tables)
+# Nothing about anybody, but not for everybody: what is not validated yet, which draws there were.
+FOR_SOME = {"aanbieder", "aanbod", "steekproef"}
 # Nothing about anybody: organisations, figures, seals, and what the token endpoint must read before there is a caller.
-ABOUT_NOBODY = {
+ABOUT_NOBODY = FOR_SOME | {
     "bestuur", "checkpoint", "client", "client_secret", "deelname", "merkle_node", "partnerschap", "regeling",
     "revoked_token", "school", "seal", "seal_horizon", "used_assertion", "vestiging",
 }  # fmt: skip
 VIEWS = {
-    "eigen_verblijf", "in_zicht", "inductiefeiten", "inductieomgeving", "inductiestand_in_zicht", "zicht", "zicht_aanstelling",
+    "eigen_verblijf", "in_zicht", "inductiefeiten", "inductieomgeving", "inductiestand_in_zicht", "te_beoordelen", "zicht",
+    "zicht_aanstelling",
 }  # fmt: skip
+# What is between the leraar and the alliance: a bestuur does not see it, though it sees the leraar.
+OF_LERAAR_ALONE = {"bericht", "doorhaling", "trekking", "uitstel", "verificatietoestemming"}
 INDUCTIE = (
     "begeleiding", "inductieperiode", "inductieprogramma", "inductiestand", "inductietraject", "observatie", "observatiescore",
     "onderbreking", "overname_instemming", "verlenging", "voortgangsgesprek",
@@ -40,7 +45,40 @@ def number(register: Register) -> str:
     register.post(f"/leraren/{number}/bevoegdheden", {"soort": "pabo", "behaaldOp": "2014-07-01"}, Idempotency_Key="x")
     with on_day(2026, 9, 1):
         _traject(Starter(register, number))
+    register.as_owner(_REGISTRATIE.format(number=number, bestuur=A))
     return number
+
+
+_REGISTRATIE = """
+with aanbieder_ as (insert into aanbieder (kvk_nummer, naam) values ('12345678', 'A') returning id),
+aanbod_ as (
+    insert into aanbod (aanbieder, soort, titel, registeruren, vakinhoudelijk, vakdidactisch, pedagogisch, overig, geldig_vanaf)
+    select id, 'cursus', 'T', 3, 3, 0, 0, 0, '2026-01-01' from aanbieder_),
+activiteit_ as (
+    insert into activiteit (leraar, gemeld_door, bestuur, soort, titel, registeruren, vakinhoudelijk, vakdidactisch, pedagogisch,
+                            overig, begindatum, einddatum)
+    values ('{number}', 'bestuur', '{bestuur}', 'cursus', 'T', 3, 3, 0, 0, 0, '2026-01-01', '2026-01-01') returning id),
+bewijsstuk_ as (
+    insert into bewijsstuk (leraar, activiteit, sha256, mediatype, grootte)
+    select '{number}', id, repeat('0', 64), 'image/png', 1 from activiteit_),
+periode_ as (
+    insert into registratieperiode (leraar, begindatum, einddatum, grond)
+    values ('{number}', '2024-01-01', '2027-12-31', 'eerste') returning id),
+uitstel_ as (
+    insert into uitstel (leraar, periode, maanden, motivering, besluitdatum)
+    select '{number}', id, 1, 'x', '2026-01-01' from periode_),
+doorhaling_ as (insert into doorhaling (leraar, vanaf, tot) values ('{number}', '2025-01-01', '2025-02-01')),
+bericht_ as (
+    insert into bericht (leraar, periode, soort, einddatum, gemaakt_op)
+    select '{number}', id, 'zes-maanden', '2027-12-31', '2027-06-30' from periode_),
+steekproef_ as (
+    insert into steekproef (vanaf, tot, peilmoment, size, root, zaad, methode, omvang, aantal)
+    values ('2024-01-01', '2024-12-31', now(), 1, 'x', 'x', 'x', 1, 1) returning id),
+trekking_ as (
+    insert into trekking (steekproef, volgnummer, leraar, periode)
+    select s.id, 1, '{number}', p.id from steekproef_ s, periode_ p)
+insert into verificatietoestemming (leraar, gegeven_op) values ('{number}', '2026-01-01')
+"""
 
 
 def _traject(starter: Starter) -> None:
@@ -69,8 +107,46 @@ def test_another_bestuur_sees_nothing_of_a_leraar_in_any_table(register: Registe
         visible = content(connection, table)
     with register.app_role(B) as connection:
         assert [row for row in content(connection, table) if row[0].get("dossier", "") is not None] == []
-    if table not in ("access_log", "idempotency_key"):
+    if table not in {"access_log", "idempotency_key", "te_beoordelen"} | OF_LERAAR_ALONE:
         assert visible
+
+
+@pytest.mark.parametrize("table", sorted(OF_LERAAR_ALONE))
+def test_what_is_between_leraar_and_alliance_is_not_for_the_bestuur(
+    register: Register, number: str, table: str
+) -> None:
+    def seen(role: str) -> tuple[int, int]:
+        with register.app_role(A, role) as connection:
+            connection.execute("select set_config('register.leraar', %s, true)", (number if role == "leraar" else "",))
+            past = [row for row in content(connection, "journal") if row[0]["table_name"] == table]
+            return len(content(connection, table)), len(past)
+
+    assert seen("bestuur") == (0, 0)
+    assert seen("leraar") == seen("beheer") == (1, 1)
+
+
+def test_what_a_leraar_does_not_share_is_hidden_from_a_bestuur_that_did_not_report_it(
+    register: Register, number: str
+) -> None:
+    register.post("/leraren/_koppel", {"registratienummer": number, "geboortedatum": BIRTHDAY}, "b")
+
+    def seen() -> tuple[int, int, int]:
+        with register.app_role(B) as connection:
+            tables = [row[0]["table_name"] for row in content(connection, "journal")]
+            past = tables.count("activiteit") + tables.count("bewijsstuk")
+            return len(content(connection, "activiteit")), len(content(connection, "bewijsstuk")), past
+
+    assert seen() == (0, 0, 0)
+    register.as_owner("update activiteit set gedeeld = true")
+    assert seen() == (1, 1, 3)
+    register.as_owner("update activiteit set gedeeld = false")
+    assert seen() == (0, 0, 0)
+
+
+@pytest.mark.parametrize("table", sorted(FOR_SOME))
+def test_without_a_caller_the_catalogue_is_closed_too(register: Register, number: str, table: str) -> None:
+    with register.app_role() as connection:
+        assert content(connection, table) == []
 
 
 @pytest.mark.parametrize("table", ABOUT_SOMEBODY)
@@ -89,7 +165,7 @@ def test_every_table_about_somebody_has_row_level_security(register: Register) -
     views = {name for (name,) in register.rows(_VIEWS)}
     assert views == VIEWS
     secured = {name for (name,) in register.rows("select relname from pg_class where relrowsecurity")}
-    assert secured == set(ABOUT_SOMEBODY) - VIEWS
+    assert secured == (set(ABOUT_SOMEBODY) - VIEWS) | FOR_SOME
 
 
 def test_a_bestuur_that_sees_the_leraar_reads_the_traject_and_no_facts_of_another(
@@ -133,6 +209,15 @@ def test_an_auditor_or_an_unknown_role_sees_no_dossier(register: Register, numbe
         "update voortgangsgesprek set gevoerd_door = 'x'",
         "update overname_instemming set gegeven_op = '2026-01-01'",
         "update inductiestand set waarde = 'afgerond'",
+        "update activiteit set titel = 'x'",
+        "delete from activiteit",
+        "delete from bewijsstuk",
+        "update registratieperiode set einddatum = '2030-01-01'",
+        "delete from registratieperiode",
+        "delete from uitstel",
+        "update doorhaling set tot = null",
+        "update trekking set uitslag = 'akkoord'",
+        "delete from verificatietoestemming",
         *(f"delete from {table}" for table in INDUCTIE),
     ],
 )
@@ -165,6 +250,17 @@ def test_another_bestuur_changes_nothing_of_a_leraar(register: Register, number:
         "values (uuidv7(), '{number}', uuidv7(), '{{}}', true)",
         f"insert into overname_instemming (traject, leraar, bestuur, gegeven_op) "
         f"values (uuidv7(), '{{number}}', '{B}', '2026-01-01')",
+        f"insert into activiteit (leraar, gemeld_door, bestuur, soort, titel, registeruren, vakinhoudelijk, vakdidactisch, "
+        f"pedagogisch, overig, begindatum, einddatum) "
+        f"values ('{{number}}', 'bestuur', '{B}', 'cursus', 'T', 3, 3, 0, 0, 0, '2026-01-01', '2026-01-01')",
+        "insert into bewijsstuk (leraar, activiteit, sha256, mediatype, grootte) "
+        "select '{number}', uuidv7(), repeat('1', 64), 'image/png', 1",
+        "insert into registratieperiode (leraar, begindatum, einddatum, grond) "
+        "values ('{number}', '2030-01-01', '2033-12-31', 'hervat')",
+        "insert into uitstel (leraar, periode, maanden, motivering, besluitdatum) "
+        "values ('{number}', uuidv7(), 1, 'x', '2026-01-01')",
+        "insert into doorhaling (leraar, vanaf) values ('{number}', '2026-01-01')",
+        "insert into verificatietoestemming (leraar, gegeven_op) values ('{number}', '2026-01-01')",
     ],
 )
 def test_another_bestuur_adds_nothing_to_a_leraar(register: Register, number: str, statement: str) -> None:
