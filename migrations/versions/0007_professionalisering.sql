@@ -4,11 +4,6 @@ select journal_follow(name::regclass)
 from unnest(array['aanbieder', 'aanbod', 'activiteit', 'bewijsstuk', 'registratieperiode', 'uitstel', 'doorhaling', 'bericht',
                   'steekproef', 'trekking', 'verificatietoestemming']) name;
 
--- As in 0003; but whether another employer may read an activiteit is up to the leraar, not to the bestuur that reported it.
-create or replace function journal_bestuur(table_name text, state jsonb) returns text language sql immutable parallel safe as $$
-    select case when state ->> 'leraar' is not null and table_name <> 'activiteit' then state ->> 'bestuur' end
-$$;
-
 grant select (aanbieder) on client to register_app;
 
 -- The catalogue is for everybody who calls; an aanbieder sees its own aanbod only, and what is not validated is for whom it concerns.
@@ -52,22 +47,28 @@ begin
 end $$;
 create trigger beoordeling before update on aanbod for each row execute function aanbod_beoordeling();
 
--- What the validator who calls may judge (domain.md): nothing of the validator, nor of a leraar who worked at a bestuur where the
--- validator did, on any day since the activiteit began; nor what such a bestuur reported. As a view of the owner it reads past the
--- policies, so it says itself for whom.
+-- Whether the validator who calls may judge an activiteit (domain.md): not the own, nor that of a leraar who worked at a bestuur where
+-- the validator did, on any day since it began; nor what such a bestuur reported. As a function of the owner it reads past the
+-- policies, so it says itself for whom; of values and not of a row, so that a policy can ask it of a row as it will be.
+create function mag_beoordelen(van text, meldend_bestuur text, sinds date) returns boolean
+    language sql stable security definer set search_path = public, pg_temp as $$
+    select current_setting('register.role', true) = 'validator' and van <> current_setting('register.leraar', true) and not exists (
+        select from aanstelling v
+        where v.leraar = current_setting('register.leraar', true)
+          and v.begindatum <= nullif(current_setting('register.today', true), '')::date and coalesce(v.einddatum, 'infinity') >= sinds
+          and (v.bestuur = meldend_bestuur or exists (
+              select from aanstelling w
+              where w.leraar = van and w.bestuur = v.bestuur
+                and w.begindatum <= nullif(current_setting('register.today', true), '')::date
+                and coalesce(w.einddatum, 'infinity') >= sinds)))
+$$;
+revoke execute on function mag_beoordelen from public;
+grant execute on function mag_beoordelen to register_app;
+
+-- What is offered to the validator who calls.
 create view te_beoordelen as
-select a.id, a.leraar, a.ingediend_op
-from activiteit a
-where a.status = 'ingediend' and current_setting('register.role', true) = 'validator'
-  and a.leraar <> current_setting('register.leraar', true)
-  and not exists (
-      select from aanstelling v
-      where v.leraar = current_setting('register.leraar', true)
-        and v.begindatum <= nullif(current_setting('register.today', true), '')::date and coalesce(v.einddatum, 'infinity') >= a.begindatum
-        and (v.bestuur = a.bestuur or exists (
-            select from aanstelling w
-            where w.leraar = a.leraar and w.bestuur = v.bestuur
-              and w.begindatum <= nullif(current_setting('register.today', true), '')::date and coalesce(w.einddatum, 'infinity') >= a.begindatum)));
+select id, leraar, ingediend_op from activiteit
+where current_setting('register.role', true) = 'validator' and status = 'ingediend' and mag_beoordelen(leraar, bestuur, begindatum);
 
 create policy read on activiteit for select to register_app using (
     case current_setting('register.role', true)
@@ -75,7 +76,7 @@ create policy read on activiteit for select to register_app using (
             and exists (select from in_zicht z where z.leraar = activiteit.leraar offset 0)
         when 'leraar' then leraar = current_setting('register.leraar', true)
         when 'validator' then beoordeeld_door = current_setting('register.leraar', true)
-            or exists (select from te_beoordelen t where t.id = activiteit.id)
+            or status = 'ingediend' and mag_beoordelen(leraar, bestuur, begindatum)
         when 'aanbieder' then exists (
             select from aanbod o where o.id = activiteit.aanbod and o.aanbieder::text = current_setting('register.aanbieder', true))
         when 'beheer' then true
@@ -95,7 +96,7 @@ create policy change on activiteit for update to register_app using (
             and exists (select from in_zicht z where z.leraar = activiteit.leraar offset 0)
         when 'leraar' then leraar = current_setting('register.leraar', true)
         when 'validator' then beoordeeld_door = current_setting('register.leraar', true)
-            or exists (select from te_beoordelen t where t.id = activiteit.id)
+            or status = 'ingediend' and mag_beoordelen(leraar, bestuur, begindatum)
         when 'aanbieder' then gemeld_door = 'aanbieder' and exists (
             select from aanbod o where o.id = activiteit.aanbod and o.aanbieder::text = current_setting('register.aanbieder', true))
         when 'beheer' then true
@@ -116,29 +117,64 @@ create policy remove on activiteit for delete to register_app using (
         when 'beheer' then true
         else false end);
 
--- Who is no validator cannot approve, nor change what was approved; only being at validated aanbod counts at once, with exactly its RU.
+-- What an activiteit cannot become, whoever serves the request: only the leraar's keeper moves it or says who reported it; what it is
+-- about changes in concept only; only the leraar shares it; a validator decides on what was submitted, or takes the own decision back, and
+-- changes nothing else; nobody else decides, but being at validated aanbod counts at once, with exactly its RU.
 create function activiteit_besluit() returns trigger language plpgsql as $$
+declare
+    caller text := coalesce(current_setting('register.role', true), '');
+    decided text[] := array['beoordeeld_op', 'beoordeeld_door', 'afwijzing'];
+    standing text[] := decided || array['status', 'ingediend_op', 'gedeeld'];
 begin
-    if new.status not in ('goedgekeurd', 'afgewezen') or current_setting('register.role', true) not in ('bestuur', 'leraar', 'aanbieder') then
+    if caller = 'beheer' then
         return new;
-    end if;
-    if tg_op = 'UPDATE' then
-        if row(new.status, new.leraar, new.einddatum, new.registeruren, new.vakinhoudelijk, new.vakdidactisch, new.pedagogisch, new.overig,
-               new.beoordeeld_op, new.beoordeeld_door)
-           is not distinct from
-           row(old.status, old.leraar, old.einddatum, old.registeruren, old.vakinhoudelijk, old.vakdidactisch, old.pedagogisch, old.overig,
-               old.beoordeeld_op, old.beoordeeld_door) then
+    elsif new.gedeeld and caller <> 'leraar' and (tg_op = 'INSERT' or not old.gedeeld) then
+        raise insufficient_privilege using message = 'only the leraar shares';
+    elsif tg_op = 'INSERT' then
+        if new.status = 'concept' or new.status = 'goedgekeurd' and exists (
+                select from aanbod o where o.id = new.aanbod and o.beoordeling = 'gevalideerd'
+                  and row(o.soort, o.registeruren, o.vakinhoudelijk, o.vakdidactisch, o.pedagogisch, o.overig)
+                    = row(new.soort, new.registeruren, new.vakinhoudelijk, new.vakdidactisch, new.pedagogisch, new.overig)) then
             return new;
         end if;
-    elsif new.status = 'goedgekeurd' and exists (
-            select from aanbod o where o.id = new.aanbod and o.beoordeling = 'gevalideerd'
-              and row(o.soort, o.registeruren, o.vakinhoudelijk, o.vakdidactisch, o.pedagogisch, o.overig)
-                = row(new.soort, new.registeruren, new.vakinhoudelijk, new.vakdidactisch, new.pedagogisch, new.overig)) then
-        return new;
+        raise insufficient_privilege using message = 'an activiteit begins as concept';
     end if;
-    raise insufficient_privilege using message = 'only a validator decides on an activiteit';
+    if row(new.id, new.leraar, new.gemeld_door, new.bestuur, new.aanbod)
+       is distinct from row(old.id, old.leraar, old.gemeld_door, old.bestuur, old.aanbod) then
+        raise insufficient_privilege using message = 'an activiteit stays whose it is';
+    elsif new.status <> 'concept' and to_jsonb(new) - standing is distinct from to_jsonb(old) - standing then
+        raise insufficient_privilege using message = 'an activiteit changes in concept only';
+    elsif caller = 'validator' then
+        if to_jsonb(new) - decided - 'status'::text is distinct from to_jsonb(old) - decided - 'status'::text
+           or (old.status = 'ingediend') = (new.status = 'ingediend') or 'ingetrokken' in (old.status, new.status) then
+            raise insufficient_privilege using message = 'a validator decides, and does nothing else';
+        end if;
+    elsif new.status in ('goedgekeurd', 'afgewezen') and row(new.status, new.beoordeeld_op, new.beoordeeld_door, new.afwijzing)
+          is distinct from row(old.status, old.beoordeeld_op, old.beoordeeld_door, old.afwijzing) then
+        raise insufficient_privilege using message = 'only a validator decides on an activiteit';
+    end if;
+    if new.status <> old.status and new.status in ('ingediend', 'goedgekeurd') and not new.toets
+       and (new.soort = 'zelfstudie' or 2 * new.zelfstudie > new.registeruren)
+       and not exists (select from bewijsstuk b where b.activiteit = new.id) then
+        raise check_violation using constraint = 'activiteit_zelfstudie_bewijs', message = 'mostly zelfstudie counts with a toets or a bewijsstuk only';
+    end if;
+    return new;
 end $$;
 create trigger besluit before insert or update on activiteit for each row execute function activiteit_besluit();
+
+-- What is to be judged keeps its bewijsstukken. The row of the activiteit is held, so that it is not submitted meanwhile.
+create function bewijsstuk_in_concept() returns trigger language plpgsql as $$
+begin
+    if coalesce(current_setting('register.role', true), '') <> 'beheer' then
+        perform from activiteit a
+        where a.id = coalesce(new.activiteit, old.activiteit) and a.status in ('concept', 'afgewezen') for no key update;
+        if not found then
+            raise insufficient_privilege using message = 'bewijsstukken change in concept only';
+        end if;
+    end if;
+    return coalesce(new, old);
+end $$;
+create trigger in_concept before insert or delete on bewijsstuk for each row execute function bewijsstuk_in_concept();
 
 -- A bewijsstuk is seen with its activiteit, but an aanbieder sees no dossier; it is added and removed by whoever may change that one.
 create policy read on bewijsstuk for select to register_app using (
@@ -150,6 +186,8 @@ create policy add on bewijsstuk for insert to register_app with check (
         when 'leraar' then leraar = current_setting('register.leraar', true)
         when 'beheer' then true
         else false end);
+-- With a merge it goes along.
+create policy change on bewijsstuk for update to register_app using (current_setting('register.role', true) = 'beheer');
 create policy remove on bewijsstuk for delete to register_app using (
     case current_setting('register.role', true)
         when 'bestuur' then exists (select from activiteit a where a.id = bewijsstuk.activiteit
@@ -200,23 +238,34 @@ create policy read on trekking for select to register_app using (
         else false end);
 create policy change on trekking for update to register_app using (current_setting('register.role', true) = 'validator');
 
--- The past, as the present: the catalogue and the steekproeven belong to no dossier; the rest is on top of who sees the dossier.
+-- The past, as the present: the catalogue and the steekproeven belong to no dossier; the rest is on top of who sees the dossier,
+-- which those who look at a steekproef do not.
+create policy steekproeven on journal for select to register_app using (
+    case current_setting('register.role', true)
+        when 'auditor' then table_name = 'trekking' and exists (select from trekking t where t.id = journal.object_id)
+        when 'validator' then table_name = 'trekking' and exists (select from trekking t where t.id = journal.object_id)
+        else false end);
 create policy catalogus on journal for select to register_app using (
     dossier is null and case table_name
         when 'aanbieder' then current_setting('register.role', true) <> ''
         when 'aanbod' then exists (select from aanbod o where o.id = journal.object_id)
         when 'steekproef' then exists (select from steekproef s where s.id = journal.object_id)
         else false end);
+-- Whether another employer reads an activiteit is up to the leraar, not to the bestuur that reported it. What a bestuur reported it
+-- goes on reading, though it withdrew it.
+create policy gedeeld on journal for select to register_app using (
+    table_name = 'activiteit' and current_setting('register.role', true) = 'bestuur'
+    and exists (select from activiteit a where a.id = journal.object_id));
 create policy professionalisering on journal as restrictive for select to register_app using (
     case table_name
         when 'activiteit' then current_setting('register.role', true) in ('leraar', 'beheer')
-            or exists (select from activiteit a where a.id = journal.object_id)
+            or bestuur = current_setting('register.bestuur', true) or exists (select from activiteit a where a.id = journal.object_id)
         when 'bewijsstuk' then current_setting('register.role', true) in ('leraar', 'beheer')
             or exists (select from bewijsstuk b where b.id = journal.object_id)
         when 'uitstel' then current_setting('register.role', true) in ('leraar', 'beheer')
         when 'doorhaling' then current_setting('register.role', true) in ('leraar', 'beheer')
         when 'bericht' then current_setting('register.role', true) in ('leraar', 'beheer')
-        when 'trekking' then current_setting('register.role', true) in ('leraar', 'beheer')
+        when 'trekking' then current_setting('register.role', true) in ('leraar', 'beheer', 'auditor', 'validator')
         when 'verificatietoestemming' then current_setting('register.role', true) in ('leraar', 'beheer')
         else true end);
 
@@ -236,4 +285,5 @@ grant select on te_beoordelen, bericht, steekproef to register_app;
 grant select, insert, update on aanbieder, aanbod, doorhaling to register_app;
 grant select, insert, update, delete on activiteit, registratieperiode to register_app;
 grant select, insert, delete on bewijsstuk, uitstel, verificatietoestemming to register_app;
+grant update (leraar) on bewijsstuk to register_app;
 grant select, update on trekking to register_app;

@@ -54,7 +54,10 @@ class Activiteit(Verdeeld, Registered, Base):
         CheckConstraint("(gemeld_door = 'bestuur') = (bestuur is not null)", name="bestuur"),
         CheckConstraint("gemeld_door <> 'aanbieder' or aanbod is not null", name="aanbod"),
         CheckConstraint("status not in ('goedgekeurd', 'afgewezen') or beoordeeld_op is not null", name="beoordeeld"),
-        CheckConstraint("status not in ('concept', 'ingediend') or beoordeeld_op is null", name="onbeoordeeld"),
+        CheckConstraint(
+            "status not in ('concept', 'ingediend') or coalesce(beoordeeld_op::text, beoordeeld_door, afwijzing) is null",
+            name="onbeoordeeld",
+        ),
         CheckConstraint("status <> 'afgewezen' or afwijzing is not null", name="afwijzing"),
         CheckConstraint("status <> 'ingediend' or ingediend_op is not null", name="ingediend"),
         # Who was there is there once.
