@@ -27,6 +27,7 @@ from register_service.leraren import routes as leraren
 from register_service.leraren import rules as leraren_rules
 from register_service.organisaties import routes as organisaties
 from register_service.regelingen import routes as regelingen
+from register_service.registratie import routes as registratie
 from register_service.settings import Settings
 
 SLICES: tuple[RegisterBlueprint, ...] = (
@@ -36,6 +37,7 @@ SLICES: tuple[RegisterBlueprint, ...] = (
     bevoegdheden.blueprint,
     aanstellingen.blueprint,
     inductie.blueprint,
+    registratie.blueprint,
     dossiers.blueprint,
 )
 RULES = (leraren_rules, bevoegdheden_rules, aanstellingen_rules, inductie_rules)

@@ -35,7 +35,8 @@ def upgrade() -> None:
     """Add persons who judge and clients that offer, the tables, and the figures to every regeling there is."""
     create_tables()
     add_callers()
-    run_sql("0007_professionalisering.sql")
+    for name in ("professionalisering", "steekproef"):
+        run_sql(f"0007_{name}.sql")
     context = json.dumps(
         {"actor": "migratie:0007", "event": "regeling.gewijzigd", "reason": "cijfers van de registratie"}
     )
@@ -49,7 +50,8 @@ def run_sql(name: str) -> None:
 
 
 def add_callers() -> None:
-    """Let a client be an aanbieder, or a validator for a day."""
+    """Let a client be an aanbieder, or a validator for a day; let who looks say why."""
+    op.add_column("access_log", sa.Column("reason", sa.Text(), nullable=True))
     op.add_column("client", sa.Column("aanbieder", sa.Uuid(), nullable=True))
     op.create_foreign_key(op.f("client_aanbieder_fkey"), "client", "aanbieder", ["aanbieder"], ["id"])
     for name in ("soort", "leraar"):
@@ -242,7 +244,7 @@ def create_tables() -> None:
             name=op.f("activiteit_status_check"),
         ),
         sa.CheckConstraint(
-            "status not in ('concept', 'ingediend') or beoordeeld_op is null",
+            "status not in ('concept', 'ingediend') or coalesce(beoordeeld_op::text, beoordeeld_door, afwijzing) is null",
             name=op.f("activiteit_onbeoordeeld_check"),
         ),
         sa.CheckConstraint(

@@ -32,15 +32,27 @@ create policy change on aanbod for update to register_app using (
         when 'validator' then true
         else false end);
 
--- Only a validator judges; whoever else changes what was judged opens the judgement again.
+-- What aanbod cannot become, whoever serves the request: it stays whose it is; a validator judges, in the own name and today, and
+-- changes nothing else; whoever else changes what was judged, or offers it on more days, opens the judgement again.
 create function aanbod_beoordeling() returns trigger language plpgsql as $$
+declare
+    caller text := coalesce(current_setting('register.role', true), '');
+    judgement text[] := array['beoordeling', 'beoordeeld_door', 'beoordeeld_op', 'afwijzing'];
+    free text[] := array['omschrijving', 'geldig_vanaf', 'geldig_tot', 'zoektekst'];
 begin
-    if current_setting('register.role', true) in ('aanbieder', 'beheer') and new.beoordeling <> 'open'
-       and row(new.beoordeling, new.soort, new.titel, new.registeruren, new.vakinhoudelijk, new.vakdidactisch, new.pedagogisch,
-               new.overig, new.zelfstudie, new.toets)
-           is distinct from
-           row(old.beoordeling, old.soort, old.titel, old.registeruren, old.vakinhoudelijk, old.vakdidactisch, old.pedagogisch,
-               old.overig, old.zelfstudie, old.toets) then
+    if row(new.id, new.aanbieder) is distinct from row(old.id, old.aanbieder) then
+        raise insufficient_privilege using message = 'aanbod stays whose it is';
+    elsif caller = 'validator' then
+        if to_jsonb(new) - judgement - 'zoektekst' is distinct from to_jsonb(old) - judgement - 'zoektekst' then
+            raise insufficient_privilege using message = 'a validator judges, and does nothing else';
+        elsif new.beoordeeld_door is distinct from current_setting('register.leraar', true)
+              or new.beoordeeld_op is distinct from nullif(current_setting('register.today', true), '')::date then
+            raise insufficient_privilege using message = 'a validator judges in the own name, today';
+        end if;
+    elsif new.beoordeling <> 'open' and (
+            to_jsonb(new) - free is distinct from to_jsonb(old) - free
+            or new.geldig_vanaf < old.geldig_vanaf
+            or coalesce(new.geldig_tot, 'infinity') > coalesce(old.geldig_tot, 'infinity')) then
         raise insufficient_privilege using message = 'only a validator judges aanbod';
     end if;
     return new;

@@ -100,7 +100,7 @@ class IdempotencyKey(Base):
 
 
 class AccessLog(Base):
-    """One dossier that was read: when, by whom, on whose behalf, for what, which parts."""
+    """One dossier that was read: when, by whom, on whose behalf, for what (`reason`: in the reader's own words), which parts."""
 
     __tablename__ = "access_log"
     __table_args__ = (Index("access_log_leraar_at_idx", "leraar", "at"),)
@@ -111,5 +111,6 @@ class AccessLog(Base):
     actor: Mapped[str]
     namens: Mapped[str | None]
     purpose: Mapped[str]
+    reason: Mapped[str | None]
     parts: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     request_id: Mapped[str | None]

@@ -24,8 +24,8 @@ from register_service.journal import past
 _LOGGED = """
 {prefix} answer as materialized ({select}),
 looked as (
-    insert into access_log (leraar, actor, namens, purpose, parts, request_id)
-    select distinct leraar, %(actor)s, %(namens)s, %(purpose)s, %(parts)s::text[], %(request_id)s
+    insert into access_log (leraar, actor, namens, purpose, reason, parts, request_id)
+    select distinct leraar, %(actor)s, %(namens)s, %(purpose)s, %(reason)s, %(parts)s::text[], %(request_id)s
     from answer where leraar is not null and %(role)s <> 'leraar')
 select {shown}
 """
@@ -79,6 +79,7 @@ def _parameters(call: Call, source: Source, values: Mapping[str, Any]) -> dict[s
         "namens": call.context.namens,
         "role": call.caller.role,
         "purpose": call.operation.purpose,
+        "reason": call.reason,
         "parts": list(source.parts),
         "request_id": call.request_id,
         "geldig_op": call.query.get("geldig_op"),
@@ -131,8 +132,8 @@ def change_in(session: Session, call: Call, source: Source, **values: Any) -> tu
 
 
 _LOOKED = """
-insert into access_log (leraar, actor, namens, purpose, parts, request_id)
-select unnest(%(leraren)s::text[]), %(actor)s, %(namens)s, %(purpose)s, %(parts)s::text[], %(request_id)s
+insert into access_log (leraar, actor, namens, purpose, reason, parts, request_id)
+select unnest(%(leraren)s::text[]), %(actor)s, %(namens)s, %(purpose)s, %(reason)s, %(parts)s::text[], %(request_id)s
 """
 
 
@@ -143,6 +144,7 @@ def log_looked(session: Session, call: Call, leraren: Sequence[str], parts: Sequ
         "actor": call.context.actor,
         "namens": call.context.namens,
         "purpose": call.operation.purpose,
+        "reason": call.reason,
         "parts": list(parts),
         "request_id": call.request_id,
     }

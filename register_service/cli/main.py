@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "reset": "register_service.runtime.commands:reset",
     "regeling": "register_service.cli.regeling:regeling",
     "run": "register_service.runtime.commands:run",
+    "steekproef": "register_service.registratie.steekproef_commands:steekproef",
     "sleutel": "register_service.access.token_commands:sleutel",
     "stop": "register_service.runtime.commands:stop",
     "token": "register_service.access.token_commands:token",
