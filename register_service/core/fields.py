@@ -77,6 +77,14 @@ class Registratienummer(Text):
         return text
 
 
+class Key(Text):
+    """The key of something in the register: a UUID in lower case, as addresses have it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        hint = "Geef de sleutel zoals het register hem schrijft, een UUID in kleine letters."
+        super().__init__(36, pattern="[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", hint=hint, **kwargs)
+
+
 class Mail(Text):
     """An e-mail address, shape only."""
 
@@ -228,3 +236,26 @@ class Count(fields.Integer):
         if not self.lowest <= int(value) <= self.highest:
             raise self.make_error("range", lowest=self.lowest, highest=self.highest)
         return int(value)
+
+
+class Several(fields.List[Any]):
+    """A list of `fewest` to `most` items."""
+
+    default_error_messages = {
+        "invalid": "ongeldig-type: Geef een lijst.",
+        "size": "ongeldige-waarde: Geef {fewest} tot en met {most} items.",
+    }
+
+    def __init__(
+        self, item: fields.Field[Any] | type[fields.Field[Any]], fewest: int, most: int, **kwargs: Any
+    ) -> None:
+        metadata = {"minItems": fewest, "maxItems": most, **kwargs.pop("metadata", {})}
+        super().__init__(item, metadata=metadata, **kwargs)
+        self.fewest, self.most = fewest, most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise self.make_error("invalid")
+        if not self.fewest <= len(value) <= self.most:
+            raise self.make_error("size", fewest=self.fewest, most=self.most)
+        return super()._deserialize(value, attr, data, **kwargs)
