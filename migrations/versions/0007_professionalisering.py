@@ -24,6 +24,7 @@ FOR_ALL = {
     "registrerendeSoorten": ["pabo", "tweedegraads", "eerstegraads", "pdg", "beperkt", "erkend-buitenland"],
     "activiteitMaximaalUren": 1680,
     "aanbodMinimaalUren": 3,
+    "gelijkenisTitel": 0.5,
 }
 ADD_FIGURES = """
 update regeling set waarden = case sector when 'alle' then cast(:for_all as jsonb)
