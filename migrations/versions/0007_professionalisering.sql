@@ -37,13 +37,14 @@ create policy change on aanbod for update to register_app using (
 create function aanbod_beoordeling() returns trigger language plpgsql as $$
 declare
     caller text := coalesce(current_setting('register.role', true), '');
-    judgement text[] := array['beoordeling', 'beoordeeld_door', 'beoordeeld_op', 'afwijzing'];
+    -- (What is searched through is made anew after this.)
+    judgement text[] := array['beoordeling', 'beoordeeld_door', 'beoordeeld_op', 'afwijzing', 'zoektekst'];
     free text[] := array['omschrijving', 'geldig_vanaf', 'geldig_tot', 'zoektekst'];
 begin
     if row(new.id, new.aanbieder) is distinct from row(old.id, old.aanbieder) then
         raise insufficient_privilege using message = 'aanbod stays whose it is';
     elsif caller = 'validator' then
-        if to_jsonb(new) - judgement - 'zoektekst' is distinct from to_jsonb(old) - judgement - 'zoektekst' then
+        if to_jsonb(new) - judgement is distinct from to_jsonb(old) - judgement then
             raise insufficient_privilege using message = 'a validator judges, and does nothing else';
         elsif new.beoordeeld_door is distinct from current_setting('register.leraar', true)
               or new.beoordeeld_op is distinct from nullif(current_setting('register.today', true), '')::date then

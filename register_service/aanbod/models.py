@@ -40,13 +40,10 @@ def verdeling_checks() -> tuple[CheckConstraint, ...]:
     """Make the constraints of a table that is `Verdeeld`."""
     return (
         CheckConstraint(f"soort in ({', '.join(repr(s.value) for s in ActiviteitSoort)})", name="soort"),
-        CheckConstraint("registeruren > 0 and registeruren <= 1680", name="registeruren"),
+        CheckConstraint("registeruren > 0", name="registeruren"),
         CheckConstraint("registeruren = vakinhoudelijk + vakdidactisch + pedagogisch + overig", name="verdeling"),
         CheckConstraint("least(vakinhoudelijk, vakdidactisch, pedagogisch, overig, zelfstudie) >= 0", name="uren"),
-        CheckConstraint(
-            "2 * vakinhoudelijk % 1 = 0 and 2 * vakdidactisch % 1 = 0 and 2 * pedagogisch % 1 = 0 and 2 * overig % 1 = 0",
-            name="halve_uren",
-        ),
+        CheckConstraint(" and ".join(f"2 * {name} % 1 = 0" for name in (*SPLIT, "zelfstudie")), name="halve_uren"),
         CheckConstraint("zelfstudie <= registeruren", name="zelfstudie"),
     )
 
@@ -98,11 +95,12 @@ class Aanbod(Verdeeld, Registered, Base):
     beoordeeld_door: Mapped[str | None]
     beoordeeld_op: Mapped[date | None]
     afwijzing: Mapped[str | None]
-    # What a search in Dutch looks through: the titel weighs more than the omschrijving.
+    # What a search in Dutch looks through: the titel weighs more than the omschrijving. zoekvorm: migrations/versions/0008.
     zoektekst: Mapped[str] = mapped_column(
         TSVECTOR,
         Computed(
-            "setweight(to_tsvector('dutch', titel), 'A') || setweight(to_tsvector('dutch', coalesce(omschrijving, '')), 'B')",
+            "setweight(to_tsvector('dutch', zoekvorm(titel)), 'A')"
+            " || setweight(to_tsvector('dutch', zoekvorm(coalesce(omschrijving, ''))), 'B')",
             persisted=True,
         ),
     )

@@ -41,7 +41,8 @@ class Activiteit(Verdeeld, Registered, Base):
     """What a leraar did to keep professionalising.
 
     `bestuur` is the one that reported it, or null; `gedeeld` whether the leraar shows it to employers that did not.
-    `beoordeeld_door` is the registratienummer of the validator; null when approved through its aanbod.
+    `beoordeeld_door` is the registratienummer of the validator; null when approved through its aanbod. `ingetrokken_door`: the role
+    of who withdrew it, which PostgreSQL fills in.
     """
 
     __tablename__ = "activiteit"
@@ -60,14 +61,23 @@ class Activiteit(Verdeeld, Registered, Base):
         ),
         CheckConstraint("status <> 'afgewezen' or afwijzing is not null", name="afwijzing"),
         CheckConstraint("status <> 'ingediend' or ingediend_op is not null", name="ingediend"),
-        # Who was there is there once.
+        CheckConstraint(
+            "ingetrokken_door in ('leraar', 'bestuur', 'aanbieder', 'beheer')",
+            name="ingetrokken_door",
+        ),
+        # Who was at aanbod has what was judged of that, and nobody judges it again.
+        CheckConstraint(
+            "aanbod is null or status in ('goedgekeurd', 'ingetrokken') and beoordeeld_door is null and gemeld_door <> 'leraar'",
+            name="aanwezig",
+        ),
+        # Who was there is there once; what the leraar withdrew does not come back by itself.
         Index(
             "activiteit_aanwezig_key",
             "aanbod",
             "leraar",
             "begindatum",
             unique=True,
-            postgresql_where=text("status <> 'ingetrokken'"),
+            postgresql_where=text("status <> 'ingetrokken' or ingetrokken_door = 'leraar'"),
         ),
         Index("activiteit_leraar_idx", "leraar", "einddatum"),
         Index("activiteit_ingediend_idx", "ingediend_op", "id", postgresql_where=text("status = 'ingediend'")),
@@ -86,6 +96,7 @@ class Activiteit(Verdeeld, Registered, Base):
     beoordeeld_door: Mapped[str | None]
     afwijzing: Mapped[str | None]
     gedeeld: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    ingetrokken_door: Mapped[str | None]
 
 
 class Bewijsstuk(Registered, Base):
