@@ -16,7 +16,7 @@ RUN pip install --no-deps --no-build-isolation --no-index . && pip uninstall --y
 FROM python:3.11-slim-bookworm
 RUN groupadd --system --gid 10001 register \
     && useradd --system --uid 10001 --gid register --no-create-home --shell /usr/sbin/nologin register \
-    && install --directory --owner=register --group=register --mode=0700 /var/lib/register /var/lib/register/keys
+    && install --directory --owner=register --group=register --mode=0700 /var/lib/register /var/lib/register/keys /var/lib/register/bewijsstukken
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 COPY gunicorn.conf.py wsgi.py ./

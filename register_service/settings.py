@@ -5,6 +5,7 @@ docs/beheer.md lists them. Any of them can also be given as a file with the valu
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +61,12 @@ class Settings:
     trusted_proxies: int = 0
     log_level: str = "info"
     prometheus_dir: Path | None = None
+    bewijs_opslag: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key_id: str = field(default="", repr=False)
+    s3_secret_access_key: str = field(default="", repr=False)
+    clamav: str = ""
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -109,6 +116,12 @@ def _read(env: "_Environment") -> dict[str, Any]:
         "trusted_proxies": env.read("int", "TRUSTED_PROXIES", 0, _between(0, 10)),
         "log_level": env.read("str", "LOG_LEVEL", "info", validate.OneOf(LOG_LEVELS, error=_one_of())),
         "prometheus_dir": env.read("path", "PROMETHEUS_MULTIPROC_DIR", None),
+        "bewijs_opslag": env.read("str", "BEWIJS_OPSLAG", "", _folder_or_bucket),
+        "s3_endpoint": env.read("str", "S3_ENDPOINT", "", _web_address),
+        "s3_region": env.read("str", "S3_REGION", "us-east-1"),
+        "s3_access_key_id": env.read("str", "S3_ACCESS_KEY_ID", ""),
+        "s3_secret_access_key": env.read("str", "S3_SECRET_ACCESS_KEY", ""),
+        "clamav": env.read("str", "CLAMAV", "", _scanner_address),
     }
 
 
@@ -117,7 +130,10 @@ def _complete(values: dict[str, Any]) -> list[str]:
     values["var_dir"] = values["var_dir"].resolve()
     values["key_dir"] = (values["key_dir"] or values["var_dir"] / "keys").resolve()
     values["base_url"] = values["base_url"].rstrip("/") or f"http://127.0.0.1:{values['port']}"
+    values["s3_endpoint"] = values["s3_endpoint"].rstrip("/")
     values["pool_size"] = values["pool_size"] or values["threads"]
+    if bool(values["s3_access_key_id"]) != bool(values["s3_secret_access_key"]):
+        return ["S3_ACCESS_KEY_ID: geef ook S3_SECRET_ACCESS_KEY, of laat beide weg."]
     if not values["database_url"] and not values["app_database_url"]:
         if not (data_dir(values["var_dir"]) / "PG_VERSION").is_file():
             return [
@@ -193,3 +209,21 @@ def _web_address(value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValidationError(f"'{value}' is geen webadres (https://register.example.nl)")
+
+
+def _folder_or_bucket(value: str) -> None:
+    if value.startswith("s3://"):
+        if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w!.*'()/-]*)?", value, re.ASCII):
+            raise ValidationError(f"'{value}' is geen plaats in een S3-opslag (s3://bucket of s3://bucket/map)")
+    elif not Path(value).is_absolute():
+        raise ValidationError(f"'{value}' is geen map met een volledig pad en geen s3://bucket/map")
+
+
+def _scanner_address(value: str) -> None:
+    try:
+        parts = urlsplit(value)
+        known = {"tcp": bool(parts.hostname and parts.port), "unix": parts.path.startswith("/") and not parts.netloc}
+    except ValueError:  # a port that is none
+        known = {}
+    if not known.get(value.partition(":")[0]):
+        raise ValidationError(f"'{value}' is geen adres van clamd (tcp://host:3310 of unix:///pad)")

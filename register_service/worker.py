@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ from register_service.journal.sealer import JournalRefused
 from register_service.journal.sealing import keep_sealing
 from register_service.runtime.errors import RunError
 from register_service.settings import load_settings
+from register_service.storage.cleaning import Cleaner
+from register_service.storage.errors import StorageUnavailable
+from register_service.storage.opening import open_store
 
 log = structlog.get_logger(__name__)
 
@@ -32,9 +36,27 @@ def purge_idempotency_keys(connection: psycopg.Connection[Any]) -> int:
     return connection.execute(idempotency.PURGE, {"before": clock.now() - idempotency.KEPT}).rowcount
 
 
+# Of these blobs, those that no bewijsstuk refers to. A database without any says nothing: it may have been made just now.
+UNUSED_BLOBS: Final = """
+select name from unnest(%(names)s::text[]) name
+where not exists (select from bewijsstuk b where b.sha256 = name) and exists (select from bewijsstuk)
+"""
+
+
+@cache
+def _cleaner() -> Cleaner:
+    return Cleaner(open_store(load_settings()), UNUSED_BLOBS)
+
+
+def clean_storage(connection: psycopg.Connection[Any]) -> int:
+    """Throw away what was left of uploads, and content that no bewijsstuk has any more."""
+    return _cleaner()(connection)
+
+
 PERIODIC: Final[Mapping[str, Periodic]] = {
     "purge_expired": purge_expired,
     "purge_idempotency_keys": purge_idempotency_keys,
+    "clean_storage": clean_storage,
 }
 
 
@@ -74,4 +96,6 @@ def _work_periodically(url: str, stop: threading.Event) -> None:
                 log.debug("periodic_work", work=name, rows=rows)
             except psycopg.Error as error:
                 log.warning("periodic_work_failed", work=name, error=type(error).__name__, sqlstate=error.sqlstate)
+            except StorageUnavailable as error:
+                log.warning("periodic_work_failed", work=name, error=type(error.__cause__).__name__)
         stop.wait(PERIODIC_SECONDS)

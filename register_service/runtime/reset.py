@@ -9,11 +9,11 @@ from register_service.runtime.embedded import EmbeddedServer
 from register_service.runtime.errors import RunError
 from register_service.runtime.instance import Instance
 
-_MADE_BY_US = ("keys", "log", "metrics", "run", "demo-client.json", "register.lock")
+_MADE_BY_US = ("keys", "bewijsstukken", "log", "metrics", "run", "demo-client.json", "register.lock")
 
 
 def reset() -> bool:
-    """Stop the register of this data folder, delete data, keys and demo client; tell whether it was running.
+    """Stop the register of this data folder, delete data, bewijsstukken, keys and demo client; tell whether it was running.
 
     Raises RunError with DATABASE_URL set: nobody's database is emptied by a command that starts anew.
     """
