@@ -185,20 +185,39 @@ def page(call: Call, source: Source, **values: Any) -> Answer:
 
     The statement gets `after` (the last key seen, or '') and `limit` (one more than the page holds).
     """
-    limit = call.query.get("limiet") or DEFAULT_LIMIT
-    of = call.operation.name
-    # A search has its cursor, like its question, in the body.
-    after = read_cursor(call.query.get("cursor"), of, place="body" if request.method == "POST" else "query")
-    rows = fetch(call, source, {**values, "after": after, "limit": limit + 1}, paged=True)
-    following = write_cursor(str(rows[limit - 1][1]), of) if len(rows) > limit else None
-    return _page_of([row[0] for row in rows[:limit]], following)
+    return _page_of(call, _rows_of_page(call, source, values))
+
+
+def page_below(call: Call, source: Source, **values: Any) -> Answer:
+    """Answer with a page of what belongs to one thing. The statement gives that thing a row without a body if it has no more.
+
+    Raises NotFound when the thing itself is not there, or not for this caller.
+    """
+    rows = _rows_of_page(call, source, values)
+    if not rows:
+        raise NotFound
+    return _page_of(call, [row for row in rows if row[0] is not None])
 
 
 DEFAULT_LIMIT = 100
 
 
-def _page_of(items: Sequence[str], following: str | None) -> Answer:
-    body = f'{{"items":[{",".join(items)}],"volgende":{orjson.dumps(following).decode()}}}'.encode()
+def _rows_of_page(call: Call, source: Source, values: Mapping[str, Any]) -> Rows:
+    # A search has its cursor, like its question, in the body.
+    place = "body" if request.method == "POST" else "query"
+    after = read_cursor(call.query.get("cursor"), call.operation.name, place=place)
+    return fetch(call, source, {**values, "after": after, "limit": _limit(call) + 1}, paged=True)
+
+
+def _limit(call: Call) -> int:
+    return call.query.get("limiet") or DEFAULT_LIMIT
+
+
+def _page_of(call: Call, rows: Rows) -> Answer:
+    limit = _limit(call)
+    following = write_cursor(str(rows[limit - 1][1]), call.operation.name) if len(rows) > limit else None
+    items = ",".join(row[0] for row in rows[:limit])
+    body = f'{{"items":[{items}],"volgende":{orjson.dumps(following).decode()}}}'.encode()
     # A POST that searches has its question in the body: no address to link to, and nothing that a cache could keep.
     by_address = request.method != "POST"
     headers = {"Link": f'<{_next_url(following)}>; rel="next"'} if following and by_address else {}

@@ -41,8 +41,8 @@ class Activiteit(Verdeeld, Registered, Base):
     """What a leraar did to keep professionalising.
 
     `bestuur` is the one that reported it, or null; `gedeeld` whether the leraar shows it to employers that did not.
-    `beoordeeld_door` is the registratienummer of the validator; null when approved through its aanbod. `ingetrokken_door`: the role
-    of who withdrew it, which PostgreSQL fills in.
+    `beoordeeld_door` is the registratienummer of the validator; null when approved through its aanbod. `ingetrokken_door`: the
+    role of who withdrew it, which PostgreSQL fills in.
     """
 
     __tablename__ = "activiteit"
