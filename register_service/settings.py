@@ -67,6 +67,8 @@ class Settings:
     s3_access_key_id: str = field(default="", repr=False)
     s3_secret_access_key: str = field(default="", repr=False)
     clamav: str = ""
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -122,6 +124,8 @@ def _read(env: "_Environment") -> dict[str, Any]:
         "s3_access_key_id": env.read("str", "S3_ACCESS_KEY_ID", ""),
         "s3_secret_access_key": env.read("str", "S3_SECRET_ACCESS_KEY", ""),
         "clamav": env.read("str", "CLAMAV", "", _scanner_address),
+        "smtp_url": env.read("str", "SMTP_URL", "", _mail_server),
+        "mail_from": env.read("str", "MAIL_FROM", "", validate.Email(error="'{input}' is geen e-mailadres")),
     }
 
 
@@ -141,6 +145,8 @@ def _complete(values: dict[str, Any]) -> list[str]:
                 " of start met `make run` een ingebouwde."
             ]
         values["database_url"] = socket_url(data_dir(values["var_dir"]))
+    if values["smtp_url"] and not values["mail_from"]:
+        return ["MAIL_FROM: ontbreekt. Geef bij SMTP_URL ook het adres waarvan berichten komen."]
     values["app_database_url"] = values["app_database_url"] or app_url(values["database_url"], values["key_dir"])
     return []
 
@@ -227,3 +233,12 @@ def _scanner_address(value: str) -> None:
         known = {}
     if not known.get(value.partition(":")[0]):
         raise ValidationError(f"'{value}' is geen adres van clamd (tcp://host:3310 of unix:///pad)")
+
+
+def _mail_server(value: str) -> None:
+    # The value may hold a password, so it is not repeated in the message.
+    parts = urlsplit(value)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.query or parts.path.strip("/"):
+        raise ValidationError(
+            "is geen adres van een mailserver (smtp://host:25, of smtps://gebruiker:wachtwoord@host:465)"
+        )

@@ -297,6 +297,7 @@ def create_tables() -> None:
         sa.Column("gemaakt_op", sa.Date(), nullable=False),
         sa.Column("pogingen", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("bezig_sinds", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("afgegeven_op", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verzonden_op", sa.DateTime(timezone=True), nullable=True),
         sa.Column("vervallen_op", sa.DateTime(timezone=True), nullable=True),
         sa.Column("storing", sa.Text(), nullable=True),
@@ -318,7 +319,7 @@ def create_tables() -> None:
         "bericht",
         ["id"],
         unique=False,
-        postgresql_where=sa.text("verzonden_op is null and vervallen_op is null"),
+        postgresql_where=sa.text("verzonden_op is null and vervallen_op is null and afgegeven_op is null"),
     )
     op.create_table(
         "trekking",

@@ -13,6 +13,7 @@ from register_service.settings import ConfigurationError
 
 # Name on the command line -> where it is defined.
 COMMANDS: Final[Mapping[str, str]] = {
+    "bericht": "register_service.registratie.bericht_commands:bericht",
     "bestuur": "register_service.organisaties.commands:bestuur",
     "client": "register_service.access.commands:client",
     "demo": "register_service.demo.commands:demo",

@@ -109,7 +109,10 @@ class Doorhaling(Registered, Base):
 
 
 class Bericht(Registered, Base):
-    """A notice to a leraar, by e-mail: once per period, kind and end. `bezig_sinds`: somebody is sending it."""
+    """A notice to a leraar, by e-mail: once per period, kind and end.
+
+    `bezig_sinds`: somebody is sending it; `afgegeven_op`: the mail server may have it; `verzonden_op`: it said so.
+    """
 
     __tablename__ = "bericht"
     __table_args__ = (
@@ -120,7 +123,10 @@ class Bericht(Registered, Base):
         UniqueConstraint("periode", "soort", "einddatum", name="bericht_eenmalig_key"),
         CheckConstraint(f"soort in ({', '.join(repr(s.value) for s in BerichtSoort)})", name="soort"),
         Index("bericht_leraar_idx", "leraar"),
-        Index("bericht_te_verzenden_idx", "id", postgresql_where=text("verzonden_op is null and vervallen_op is null")),
+        Index(
+            "bericht_te_verzenden_idx", "id",
+            postgresql_where=text("verzonden_op is null and vervallen_op is null and afgegeven_op is null"),
+        ),
     )  # fmt: skip
 
     leraar: Mapped[str]
@@ -130,6 +136,7 @@ class Bericht(Registered, Base):
     gemaakt_op: Mapped[date]
     pogingen: Mapped[int] = mapped_column(server_default=text("0"), default=0)
     bezig_sinds: Mapped[datetime | None] = mapped_column(Moment)
+    afgegeven_op: Mapped[datetime | None] = mapped_column(Moment)
     verzonden_op: Mapped[datetime | None] = mapped_column(Moment)
     vervallen_op: Mapped[datetime | None] = mapped_column(Moment)
     storing: Mapped[str | None]

@@ -76,3 +76,17 @@ def test_every_setting_is_in_the_manual() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "beheer.md").read_text(encoding="utf-8")
     names = {field.name.upper() for field in dataclasses.fields(Settings)} - {"PROMETHEUS_DIR"}
     assert not {name for name in names | {"PROMETHEUS_MULTIPROC_DIR", "DEMO"} if f"`{name}`" not in manual}
+
+
+def test_a_mail_server_has_an_address_and_a_sender() -> None:
+    given = {"DATABASE_URL": "postgresql://u:p@h/d", "SMTP_URL": "smtps://u:geheim@mail.example:465"}
+    assert load_settings({**given, "MAIL_FROM": "register@ra-zon.example"}).mail_from == "register@ra-zon.example"
+    for wrong, name in (
+        ({}, "MAIL_FROM"),
+        ({"SMTP_URL": "http://geheim.example"}, "SMTP_URL"),
+        ({"MAIL_FROM": "x"}, "MAIL_FROM"),
+    ):
+        with pytest.raises(ConfigurationError) as caught:
+            load_settings({**given, **wrong})
+        assert [problem.partition(":")[0] for problem in caught.value.problems] == [name]
+        assert "geheim" not in str(caught.value)

@@ -6,8 +6,9 @@ A request that moves a leraar closes one stay, adds another and changes the traj
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from register_service.core.days import dutch_day
 from register_service.inductie.timeline.sentences import say
-from register_service.inductie.timeline.words import Row, dutch_day
+from register_service.inductie.timeline.words import Row
 
 HANDELING = {"insert": "aangemaakt", "update": "gewijzigd", "delete": "verwijderd"}
 # What an entry can be about, and what that means.

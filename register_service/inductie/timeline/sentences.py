@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from register_service.inductie.timeline.words import Row, State, dutch_day, list_changes, number, value_of
+from register_service.core.days import dutch_day
+from register_service.inductie.timeline.words import Row, State, list_changes, number, value_of
 
 GRONDEN = {
     "elders-behaald": "de inductie is elders behaald",

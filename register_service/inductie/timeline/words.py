@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
+
+from register_service.core.days import dutch_day
 
 State = Mapping[str, Any]
 
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 # What a reader need not be told in so many words, or says too much of somebody: that it changed is enough.
 _WORDLESS = ("motivering", "vrijstelling_motivering", "leidinggevende", "leidinggevende_naam", "gevoerd_door")
 # Not a change that anybody made.
@@ -59,12 +56,6 @@ class Row:
         names = [name for name in self.after if name not in _SILENT]
         found = {name: (self.before.get(name), self.after[name]) for name in names}
         return {name: (old, new) for name, (old, new) in found.items() if old != new}
-
-
-def dutch_day(value: str | date) -> str:
-    """Write a day out: `1 september 2024`."""
-    day = value if isinstance(value, date) else date.fromisoformat(value)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def list_changes(changed: Mapping[str, tuple[Any, Any]]) -> str:
