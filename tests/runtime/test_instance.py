@@ -100,7 +100,7 @@ def test_children_end_with_a_parent_that_is_killed() -> None:
         assert parent.stdout is not None
         child = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
-    child.wait(20)
+    child.wait(60)
 
 
 def test_a_child_that_ignores_sigterm_is_killed() -> None:

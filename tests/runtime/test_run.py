@@ -103,7 +103,7 @@ class TestOneFolder:
             assert count(var_dir) == 5000
             whatever_is_killed_comes_back(again)
             reset(var_dir)
-            assert again.process.wait(10) == 0
+            assert again.process.wait(60) == 0
         assert not var_dir.exists()
 
 

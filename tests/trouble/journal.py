@@ -30,7 +30,7 @@ class Sealer:
         """Kill it with -9; it gets no say in the matter."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(10)
+            self._process.wait(60)
 
     def is_alive(self) -> bool:
         """Tell whether it still runs."""
@@ -52,7 +52,7 @@ def register(service: LiveServer, *words: str) -> "subprocess.CompletedProcess[s
     """Run a `register` command to its end."""
     command = [*_REGISTER, *words]
     return subprocess.run(
-        command, env=service.environ(), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        command, env=service.environ(), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
 
 

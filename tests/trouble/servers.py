@@ -29,7 +29,7 @@ class OwnServer(EmbeddedServer):
         """Send the postmaster a signal and wait until it is gone."""
         assert self._process is not None
         self._process.send_signal(number)
-        self._process.wait(30)
+        self._process.wait(90)
 
     def start_again(self) -> None:
         """Start after a kill, as a supervisor would: once the orphaned backends have noticed and are gone."""

@@ -148,6 +148,6 @@ def test_no_room_for_the_write_ahead_log(disk: Path, server: OwnServer, caller: 
 def wait_for(server: OwnServer) -> None:
     """Wait for a server that restarts by itself."""
     try:
-        server._wait_until_ready(30)
+        server._wait_until_ready(90)
     except RunError:  # its own restart began before there was room again
         server.start()

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from tests.helpers.live import LiveServer
+from tests.helpers.running import wait_until
 from tests.trouble.journal import Sealer, assert_sealed_and_intact, sealing
 from tests.trouble.servers import KILL, OwnServer, own_server
 from tests.trouble.world import BESTUUR, Caller, Reply, World, aanstelling, person
@@ -25,7 +26,9 @@ from tests.trouble.world import BESTUUR, Caller, Reply, World, aanstelling, pers
 CLIENTS = 4
 SECONDS = 2.0
 # How long a client keeps trying one request.
-PATIENCE = 40.0
+PATIENCE = 100.0
+# How many requests have to be answered for a round to say anything.
+ENOUGH = 30
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +121,7 @@ def assert_each_once(world: World, service: LiveServer, clients: Clients) -> Non
     """Compare what clients were told with what the register holds, and ask a second time with the same keys."""
     assert clients.errors == []
     done = clients.acknowledged
-    assert len(done) > 20, "hardly anything happened"
+    assert len(done) >= ENOUGH, "hardly anything happened"
     leraren = [one.reply.json["registratienummer"] for one in done if one.path == "/v1/leraren"]
     aanstellingen = [one.reply.json["id"] for one in done if one.path != "/v1/leraren"]
     with psycopg.connect(world.settings.database_url) as owner:
@@ -164,6 +167,7 @@ def under_load(world: World, service: LiveServer, name: str, hurt: Callable[[], 
             time.sleep(SECONDS / times * (0.7 + 0.6 * chance.random()))
             hurt()
         time.sleep(0.5)
+        wait_until(lambda: len(clients.acknowledged) >= ENOUGH or bool(clients.errors))
     assert_each_once(world, service, clients)
     assert_no_strangers(world, _rounds)
     assert_sealed_and_intact(service, world)
@@ -176,14 +180,15 @@ def test_a_gunicorn_worker(world: World, service: LiveServer) -> None:
     killed: list[int] = []
 
     def kill_one() -> None:
-        victim = random.choice(arbiter.children())
+        while not (workers := arbiter.children()):
+            time.sleep(0.01)
+        victim = random.choice(workers)
         victim.send_signal(signal.SIGKILL)
         killed.append(victim.pid)
 
     under_load(world, service, "worker", kill_one, 4)
     assert len(killed) == 4
-    assert not {child.pid for child in arbiter.children()} & set(killed)
-    assert len(arbiter.children()) == 2
+    wait_until(lambda: len(workers := {child.pid for child in arbiter.children()}) == 2 and not workers & set(killed))
 
 
 def test_the_sealer(world: World, service: LiveServer, sealer: Sealer) -> None:

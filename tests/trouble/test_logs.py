@@ -34,7 +34,7 @@ def log(service: LiveServer) -> Log:
 
 def send_raw(service: LiveServer, *lines: bytes) -> bytes:
     """Send bytes that are not quite HTTP and give the first bytes of the answer."""
-    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=60) as connection:
         connection.sendall(b"\r\n".join(lines))
         connection.shutdown(socket.SHUT_WR)
         return connection.recv(65536)
@@ -135,7 +135,7 @@ def test_a_body_longer_than_it_says(caller: Caller, service: LiveServer, world: 
     """What comes after the body is read as the next request on the connection, and is none."""
     head = f"POST /v1/leraren/_zoek HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {caller.token}\r\n"
     head += "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=60) as connection:
         connection.sendall(head.encode() + b'{}{"achternaam": "Xylofoonsma"}\r\n\r\n')
         connection.shutdown(socket.SHUT_WR)
         while connection.recv(65536):

@@ -19,7 +19,7 @@ from tests.helpers.live import LiveServer
 
 BESTUUR, VESTIGING = "41285", "00AA00"
 # More than any answer may take; a request that hangs ends in an error here.
-PATIENCE = 25.0
+PATIENCE = 60.0
 
 # Values that nobody would log by chance.
 PERSON = {
