@@ -168,6 +168,10 @@ class Database:
                 except psycopg.OperationalError:
                     if not connection.broken:
                         raise
+                except IndexError:
+                    # psycopg 3.3 loses count when the implicit COMMIT is refused and every answer is there at once: the
+                    # refusal is one answer more than it expects. What was refused, it does not tell.
+                    connection.close()
         raise Unavailable
 
     @contextmanager

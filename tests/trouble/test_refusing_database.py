@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg.abc import RV, PQGen
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
@@ -206,6 +208,31 @@ def test_refused_at_commit(code: str, client: FlaskClient, world: World) -> None
             assert answer.get_json()["code"] == "tijdelijk-niet-beschikbaar"
         assert written(world) == before
     assert_all_is_well(client, world)
+
+
+def test_refused_at_commit_with_every_answer_there_at_once(
+    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a busy machine: psycopg then takes up the refusal of the implicit COMMIT before it expects one."""
+    wait = _Impatient.wait
+    monkeypatch.setattr(_Impatient, "wait", lambda self, gen, *args: wait(self, unhurried(gen), *args))
+    before = written(world)
+    with hurting(world.settings.database_url, "53100", at_commit=True):
+        assert_not_now(read(client))
+        assert written(world) == before
+    assert_all_is_well(client, world)
+
+
+def unhurried(gen: PQGen[RV]) -> PQGen[RV]:
+    """Let a moment pass before each look at what the server has sent."""
+    ready = None
+    while True:
+        try:
+            wanted = next(gen) if ready is None else gen.send(ready)
+        except StopIteration as done:
+            return cast(RV, done.value)
+        time.sleep(0.02)
+        ready = yield wanted
 
 
 def test_a_backend_that_ends_at_commit_leaves_everybody_uncertain(client: FlaskClient, world: World) -> None:
