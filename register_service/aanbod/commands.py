@@ -5,6 +5,7 @@ import json
 import click
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from register_service.aanbod import service
 from register_service.aanbod.models import Aanbieder
@@ -32,24 +33,26 @@ def add(kvk_nummer: str, naam: str, internetadres: str | None, reden: str | None
     given = {"kvkNummer": kvk_nummer, "naam": naam, "internetadres": internetadres}
     try:
         with owner_session("aanbieder.toegevoegd", reden) as session:
-            errors: list[FieldError] = []
-            values = load(AanbiederInvoerSchema(), given, "body", errors)
-            if errors:
-                raise Invalid(errors)
-            known = session.scalars(select(Aanbieder).where(Aanbieder.kvk_nummer == values["kvk_nummer"])).one_or_none()
-            if known is None:
-                service.add_aanbieder(session, values)
+            click.echo(_added(session, given))
     except IntegrityError as error:
         raise click.ClickException("Iemand anders legde tegelijk hetzelfde vast; herhaal de opdracht.") from error
+
+
+def _added(session: Session, given: dict[str, str | None]) -> str:
+    errors: list[FieldError] = []
+    values = load(AanbiederInvoerSchema(), given, "body", errors)
+    if errors:
+        raise Invalid(errors)
+    known = session.scalars(select(Aanbieder).where(Aanbieder.kvk_nummer == values["kvk_nummer"])).one_or_none()
     if known is None:
-        click.echo(f"Aanbieder {values['naam']} (KvK {values['kvk_nummer']}) toegevoegd.")
-    elif (known.naam, known.internetadres) == (values["naam"], values["internetadres"]):
-        click.echo(f"Aanbieder {known.naam} staat al zo in het register; er is niets gewijzigd.")
-    else:
-        raise click.ClickException(
-            f"KvK-nummer {known.kvk_nummer} is al van een aanbieder ({known.naam}). "
-            f"Wijzig die over de API: PATCH /v1/aanbieders/{known.id}."
-        )
+        service.add_aanbieder(session, values)
+        return f"Aanbieder {values['naam']} (KvK {values['kvk_nummer']}) toegevoegd."
+    if (known.naam, known.internetadres) == (values["naam"], values["internetadres"]):
+        return f"Aanbieder {known.naam} staat al zo in het register; er is niets gewijzigd."
+    raise click.ClickException(
+        f"KvK-nummer {known.kvk_nummer} is al van een aanbieder ({known.naam}). "
+        f"Wijzig die over de API: PATCH /v1/aanbieders/{known.id}."
+    )
 
 
 @aanbieder.command("list")

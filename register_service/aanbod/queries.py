@@ -44,8 +44,8 @@ _FILTERS = f"""{_SHOWN}
     and (%(aanbieder)s::uuid is null or o.aanbieder = %(aanbieder)s::uuid)"""
 FILTERS = ("zoek", "soort", "aanbieder", "beoordeling")
 
-# A key ends in the id of the aanbod, in any list of it. Before that stands how well it fits, the best first, in so many digits that
-# text sorts as the numbers do. It hangs on the aanbod and the question alone: a page goes on where the one before it ended.
+# A key ends in the id of the aanbod, in any list of it. Before that stands how well it fits, the best first, in so many digits
+# that text sorts as the numbers do. It hangs on the aanbod and the question alone: a page goes on where the one before ended.
 _AFTER = "(select coalesce(nullif(right(%(after)s, 36), ''), '00000000-0000-0000-0000-000000000000')::uuid)"
 _ALL = f"""
     select null::text as leraar, '0000000' || o.id as key, {_AANBOD_JSON} as body from {_AANBOD}
@@ -67,14 +67,10 @@ def list_source(call: Call) -> Source:
     return _LISTS[call.query.get("zoek") is not None]
 
 
-# Who judged is for the keeper and for validators; to others it was a validator.
-_JUDGE = """case when j.actor like 'validator:%%' and current_setting('register.role', true) not in ('beheer', 'validator')
-    then 'validator' else j.actor end"""
 AANBOD_HISTORIE = history(
     "aanbod",
     AanbodStandSchema,
     f"j.object_id = %(id)s::uuid and (j.state ->> 'beoordeling' = 'gevalideerd' or {_CONCERNED})",
     part="aanbod",
     held_on=OFFERED_ON.format(alias="s"),
-    actor=_JUDGE,
 )

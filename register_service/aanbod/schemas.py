@@ -172,10 +172,7 @@ class AanbodInvoerSchema(ApiSchema):
     """An aanbod to add; its judgement is a step of its own."""
 
     about = "Aanbod om toe te voegen; beoordelen is een eigen stap (_beoordeel)."
-    explained = {
-        **AANBOD,
-        "aanbieder": (f"{AANBOD['aanbieder'][0]} Een aanbieder laat dit weg.", AANBOD["aanbieder"][1]),
-    }
+    explained = AANBOD_INVOER
 
     aanbieder = Key()
     soort = soort(required=True)
