@@ -60,6 +60,23 @@ begin
 end $$;
 create trigger beoordeling before update on aanbod for each row execute function aanbod_beoordeling();
 
+-- Holds the dossier of the leraar who calls until the end of a write, so that no merge comes between; whoever may not change a row
+-- cannot hold it otherwise. Tells whether it is there.
+create function houd_eigen_dossier(nummer text, alleen boolean) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if current_setting('register.role', true) is distinct from 'leraar' or nummer is distinct from current_setting('register.leraar', true) then
+        return false;
+    elsif alleen then
+        perform from leraar where registratienummer = nummer and samengevoegd_met is null for update;
+    else
+        perform from leraar where registratienummer = nummer and samengevoegd_met is null for key share;
+    end if;
+    return found;
+end $$;
+revoke execute on function houd_eigen_dossier from public;
+grant execute on function houd_eigen_dossier to register_app;
+
 -- Whether the validator who calls may judge an activiteit (domain.md): not the own, nor that of a leraar who worked at a bestuur where
 -- the validator did, on any day since it began; nor what such a bestuur reported. As a function of the owner it reads past the
 -- policies, so it says itself for whom; of values and not of a row, so that a policy can ask it of a row as it will be.
