@@ -38,7 +38,7 @@ def read_figures(values: Values) -> Figures:
         zicht_achteraf_maanden=whole(values, "zichtAchterafMaanden", 0, 1200),
         koppeling_maanden=whole(values, "koppelingMaanden", 0, 1200),
         geschiktheidsverklaring_jaren=whole(values, "geschiktheidsverklaringJaren", 0, 100),
-        gelijkenis_naam=_fraction(values, "gelijkenisNaam"),
+        gelijkenis_naam=fraction(values, "gelijkenisNaam"),
     )
     if not figures.leeftijd_minimaal < figures.leeftijd_maximaal:
         raise ValueError("leeftijdMinimaal ligt niet tussen 0 en leeftijdMaximaal")
@@ -85,7 +85,8 @@ def _decimal(values: Values, name: str) -> Decimal:
     return number
 
 
-def _fraction(values: Values, name: str) -> float:
+def fraction(values: Values, name: str) -> float:
+    """Give a number over 0 and at most 1. Raises KeyError or ValueError with a Dutch text."""
     value = figure(values, name)
     if type(value) not in (int, float) or not 0 < value <= 1:
         raise ValueError(f"{name} ligt niet tussen 0 en 1")

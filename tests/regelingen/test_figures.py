@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from register_service.cli.main import cli
 from register_service.core.figures import read_figures
+from tests.regelingen.test_registratie_figures import VALUES as REGISTRATIE
 from tests.support import AANSTELLING, VESTIGING_A, Register, code, on_day, person, the
 
 VALUES = {
@@ -45,7 +46,7 @@ def change(run: Run, *figures: str) -> None:
 
 def test_the_first_regeling_holds_the_figures_of_the_domain(register: Register) -> None:
     found = register.rows("select geldig_vanaf::text, geldig_tot, waarden from regeling where sector = 'alle'")
-    assert found == [("1900-01-01", None, VALUES)]
+    assert found == [("1900-01-01", None, {**VALUES, **REGISTRATIE})]
 
 
 def test_reads_figures() -> None:

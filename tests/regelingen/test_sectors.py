@@ -98,10 +98,11 @@ def test_a_figure_of_a_sector_that_cannot_be_is_named(wrong: dict[str, Any], tex
         read_inductie_figures({**VALUES, **wrong})
 
 
-@pytest.mark.parametrize("name", VALUES)
+@pytest.mark.parametrize("name", [*VALUES, "vakinhoudelijkUren"])
 def test_a_figure_of_a_sector_that_is_missing_is_named(name: str) -> None:
+    values = {**VALUES, "vakinhoudelijkUren": 40}
     with pytest.raises(KeyError, match=f"{name} ontbreekt"):
-        check_figures("vo", {key: value for key, value in VALUES.items() if key != name})
+        check_figures("vo", {key: value for key, value in values.items() if key != name})
 
 
 def test_the_rules_of_the_inductie_read_every_figure_that_is_checked() -> None:
