@@ -139,7 +139,16 @@ select unnest(%(leraren)s::text[]), %(actor)s, %(namens)s, %(purpose)s, %(reason
 
 def log_looked(session: Session, call: Call, leraren: Sequence[str], parts: Sequence[str]) -> None:
     """Log a look at leraren that no `Source` reads, such as somebody being found as a candidate."""
-    parameters = {
+    run_in(session, (_LOOKED, _looked(call, leraren, parts)))
+
+
+def log_looked_in_vain(call: Call, leraren: Sequence[str], parts: Sequence[str]) -> None:
+    """Do the same for a write that is refused and leaves nothing else: that these leraren were found shows all the same."""
+    call.services.database.read(call.context, (f"{_LOOKED} returning id", _looked(call, leraren, parts)))
+
+
+def _looked(call: Call, leraren: Sequence[str], parts: Sequence[str]) -> dict[str, Any]:
+    return {
         "leraren": list(leraren),
         "actor": call.context.actor,
         "namens": call.context.namens,
@@ -148,7 +157,6 @@ def log_looked(session: Session, call: Call, leraren: Sequence[str], parts: Sequ
         "parts": list(parts),
         "request_id": call.request_id,
     }
-    run_in(session, (_LOOKED, parameters))
 
 
 def peek(session: Session, source: Source, **values: Any) -> bytes:

@@ -60,12 +60,12 @@ class Invalid(DomainError):
     title = "Ongeldige aanvraag"
     code = "ongeldige-aanvraag"
 
-    def __init__(self, errors: Sequence[FieldError]) -> None:
+    def __init__(self, errors: Sequence[FieldError], *, most: int = MOST_ERRORS) -> None:
         found = "Er is 1 fout gevonden." if len(errors) == 1 else f"Er zijn {len(errors)} fouten gevonden."
-        first = f" De eerste {MOST_ERRORS} staan in 'errors'." if len(errors) > MOST_ERRORS else ""
+        first = f" De eerste {most} staan in 'errors'." if len(errors) > most else ""
         super().__init__(
             f"{found}{first} Verbeter wat er in 'errors' staat en stuur de aanvraag opnieuw.",
-            errors=errors[:MOST_ERRORS],
+            errors=errors[:most],
         )
 
 

@@ -79,6 +79,7 @@ class Activiteit(Verdeeld, Registered, Base):
             unique=True,
             postgresql_where=text("status <> 'ingetrokken' or ingetrokken_door = 'leraar'"),
         ),
+        Index("activiteit_aanbod_idx", "aanbod", postgresql_where=text("aanbod is not null")),
         Index("activiteit_leraar_idx", "leraar", "einddatum"),
         Index("activiteit_ingediend_idx", "ingediend_op", "id", postgresql_where=text("status = 'ingediend'")),
     )
