@@ -95,7 +95,9 @@ class Teacher:
             sha256,
             identifier,
         )
-        ((key,),) = self.register.rows("select id::text from bewijsstuk where activiteit = %s and sha256 = %s", identifier, sha256)
+        ((key,),) = self.register.rows(
+            "select id::text from bewijsstuk where activiteit = %s and sha256 = %s", identifier, sha256
+        )
         return str(key)
 
 
@@ -141,8 +143,9 @@ class Validator:
         self.judged(path, "_afwijzen", {"reden": reden})
 
     def decisions(self, besluit: str = "goedgekeurd", **fields: object) -> list[dict[str, Any]]:
-        """Make the same decision of all that is offered."""
-        return [{"id": one["id"], "kenmerk": one["kenmerk"], "besluit": besluit, **fields} for one in self.offered()]
+        """Make the same decision of all that is offered, in order of titel."""
+        offered = sorted(self.offered(), key=lambda one: str(one["titel"]))
+        return [{"id": one["id"], "kenmerk": one["kenmerk"], "besluit": besluit, **fields} for one in offered]
 
     def decide(self, decisions: list[dict[str, Any]]) -> TestResponse:
         """Send decisions in one call."""
