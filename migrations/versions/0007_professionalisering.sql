@@ -60,12 +60,13 @@ begin
 end $$;
 create trigger beoordeling before update on aanbod for each row execute function aanbod_beoordeling();
 
--- Holds the dossier of the leraar who calls until the end of a write, so that no merge comes between; whoever may not change a row
+-- Holds the dossier of the person who calls until the end of a write, so that no merge comes between; whoever may not change a row
 -- cannot hold it otherwise. Tells whether it is there.
 create function houd_eigen_dossier(nummer text, alleen boolean) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    if current_setting('register.role', true) is distinct from 'leraar' or nummer is distinct from current_setting('register.leraar', true) then
+    if coalesce(current_setting('register.role', true), '') not in ('leraar', 'validator')
+       or nummer is distinct from current_setting('register.leraar', true) then
         return false;
     elsif alleen then
         perform from leraar where registratienummer = nummer and samengevoegd_met is null for update;
@@ -154,7 +155,7 @@ create function activiteit_besluit() returns trigger language plpgsql as $$
 declare
     caller text := coalesce(current_setting('register.role', true), '');
     decided text[] := array['beoordeeld_op', 'beoordeeld_door', 'afwijzing'];
-    standing text[] := decided || array['status', 'ingediend_op', 'gedeeld'];
+    standing text[] := decided || array['status', 'ingediend_op', 'ingetrokken_door', 'gedeeld'];
 begin
     if caller = 'beheer' then
         return new;
@@ -180,7 +181,11 @@ begin
             raise insufficient_privilege using message = 'a validator decides, and does nothing else';
         end if;
     elsif new.status in ('goedgekeurd', 'afgewezen') and row(new.status, new.beoordeeld_op, new.beoordeeld_door, new.afwijzing)
-          is distinct from row(old.status, old.beoordeeld_op, old.beoordeeld_door, old.afwijzing) then
+          is distinct from row(old.status, old.beoordeeld_op, old.beoordeeld_door, old.afwijzing)
+          -- The leraar takes back that the leraar withdrew what came of aanbod, which was approved and still is.
+          and not (caller = 'leraar' and new.aanbod is not null and old.ingetrokken_door = 'leraar'
+                   and to_jsonb(new) - 'status'::text - 'ingetrokken_door'::text
+                     = to_jsonb(old) - 'status'::text - 'ingetrokken_door'::text) then
         raise insufficient_privilege using message = 'only a validator decides on an activiteit';
     end if;
     if new.status <> old.status and new.status in ('ingediend', 'goedgekeurd') and not new.toets

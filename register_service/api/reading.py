@@ -144,7 +144,7 @@ def log_looked(session: Session, call: Call, leraren: Sequence[str], parts: Sequ
 
 def log_looked_in_vain(call: Call, leraren: Sequence[str], parts: Sequence[str]) -> None:
     """Do the same for a write that is refused and leaves nothing else: that these leraren were found shows all the same."""
-    call.services.database.read(call.context, (f"{_LOOKED} returning id", _looked(call, leraren, parts)))
+    call.services.database.read(call.context, (f"with looked as ({_LOOKED}) select", _looked(call, leraren, parts)))
 
 
 def _looked(call: Call, leraren: Sequence[str], parts: Sequence[str]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def test_only_the_leraar_withdraws(teacher: Teacher) -> None:
         assert (answer.status_code, code(answer)) == (403, "geen-toestemming")
 
 
-def test_confirmed_attendance_is_not_reopened(teacher: Teacher) -> None:
+def test_confirmed_attendance_that_is_reopened_counts_as_it_did(teacher: Teacher) -> None:
     teacher.register.as_aanbieder("12345678")
     teacher.register.as_owner(
         """with o as (
@@ -122,7 +122,8 @@ def test_confirmed_attendance_is_not_reopened(teacher: Teacher) -> None:
     ((key,),) = teacher.register.rows("select id::text from activiteit")
     path = f"{teacher.path}/{key}"
     assert the(teacher.do(path, "_intrekken"))["status"] == "ingetrokken"
-    assert code(teacher.do(path, "_heropen")) == "uit-bevestigd-aanbod"
+    reopened = the(teacher.do(path, "_heropen"))
+    assert (reopened["status"], reopened["beoordeeldOp"]) == ("goedgekeurd", "2026-02-02")
 
 
 def test_the_history_says_who_did_what_in_every_state(teacher: Teacher) -> None:

@@ -172,12 +172,15 @@ def retract_activiteit(call: Call, session: Session) -> Answer:
     scope=Scope.PROFESSIONALISERING_SCHRIJVEN,
     event="activiteit.heropend",
     purpose="activiteit heropenen",
-    codes={409: (_STATUS, _REPORTER, "door-ander-ingetrokken", "uit-bevestigd-aanbod")},
+    codes={409: (_STATUS, _REPORTER, "door-ander-ingetrokken")},
     answer=ActiviteitSchema,
     needs_match=True,
 )
 def reopen_activiteit(call: Call, session: Session) -> Answer:
-    """Maak een activiteit die is afgewezen, of die u introk, weer concept."""
+    """Maak een activiteit die is afgewezen, of die u introk, weer concept.
+
+    Was de activiteit bevestigde aanwezigheid bij aanbod, dan telt zij weer zoals zij telde.
+    """
     activiteit = matched(call, session)
     activiteiten.reopen(session, activiteit, role=call.caller.role)
     return written(call, session, activiteit)

@@ -73,17 +73,22 @@ def retract(session: Session, activiteit: Activiteit) -> None:
 
 
 def reopen(session: Session, activiteit: Activiteit, *, role: str) -> None:
-    """Make concept again what was rejected, or what a caller of this role withdrew. Raises Conflict."""
-    if activiteit.aanbod is not None:
-        detail = "Deze activiteit komt uit bevestigde aanwezigheid. Laat de aanwezigheid opnieuw bevestigen."
-        raise Conflict(detail, code="uit-bevestigd-aanbod")
+    """Make concept again what was rejected, or what a caller of this role withdrew. Raises Conflict.
+
+    What came of aanbod is as it was again, when the leraar withdrew it; when somebody else did, it can be confirmed anew.
+    """
     _require_status(activiteit, rules.CLOSED, "Alleen wat is afgewezen of ingetrokken, is te heropenen.")
     if activiteit.status == Status.AFGEWEZEN:
         require_reporter(activiteit, role)
     elif role not in (activiteit.ingetrokken_door, "beheer"):
-        detail = "Een ander trok deze activiteit in. Alleen wie haar introk, kan haar heropenen."
-        raise Conflict(detail, code="door-ander-ingetrokken")
-    _begin_again(session, activiteit)
+        raise _withdrawn_by_another()
+    if activiteit.aanbod is None:
+        _begin_again(session, activiteit)
+    elif activiteit.ingetrokken_door != "leraar":
+        raise _withdrawn_by_another()
+    else:
+        activiteit.status = Status.GOEDGEKEURD.value
+        session.flush()
 
 
 def share(session: Session, activiteit: Activiteit, *, shared: bool) -> None:
@@ -124,6 +129,11 @@ def count_bewijsstukken(session: Session, activiteit: Activiteit) -> int:
 def _reported_by_another() -> Conflict:
     detail = "Deze activiteit is door een ander gemeld. Vraag die haar te wijzigen."
     return Conflict(detail, code="door-ander-gemeld")
+
+
+def _withdrawn_by_another() -> Conflict:
+    detail = "Een ander trok deze activiteit in. Alleen die kan haar heropenen, of de aanwezigheid opnieuw bevestigen."
+    return Conflict(detail, code="door-ander-ingetrokken")
 
 
 def _begin_again(session: Session, activiteit: Activiteit) -> None:
