@@ -11,7 +11,7 @@ from register_service.aanstellingen import rules as aanstellingen_rules
 from register_service.access import token_endpoint
 from register_service.access.keys import KeyStore
 from register_service.access.tokens import TokenAuthority
-from register_service.api import documents, headers, observing, openapi, paths, problems
+from register_service.api import documents, downloads, headers, observing, openapi, paths, problems
 from register_service.api.call import Services
 from register_service.api.operation import RegisterBlueprint
 from register_service.bevoegdheden import routes as bevoegdheden
@@ -29,6 +29,7 @@ from register_service.organisaties import routes as organisaties
 from register_service.regelingen import routes as regelingen
 from register_service.registratie import routes as registratie
 from register_service.settings import Settings
+from register_service.storage.opening import open_storage
 
 SLICES: tuple[RegisterBlueprint, ...] = (
     organisaties.blueprint,
@@ -59,7 +60,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["register"] = _services(settings)
     _add_api(app)
     token_endpoint.register(app)
-    for part in (observing, documents, headers, problems):
+    for part in (observing, documents, downloads, headers, problems):
         part.register(app)
     return app
 
@@ -69,7 +70,7 @@ def _services(settings: Settings) -> Services:
         settings.app_database_url, pool_size=settings.pool_size, timeout_ms=settings.statement_timeout_ms
     )
     authority = TokenAuthority(settings.base_url, KeyStore(settings.key_dir / "tokens"))
-    return Services(database, FiguresOfToday(database), authority)
+    return Services(database, FiguresOfToday(database), authority, open_storage(settings))
 
 
 def _add_api(app: Flask) -> Api:

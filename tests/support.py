@@ -27,6 +27,7 @@ from register_service.core.ids import new_registratienummer
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.sealer import become_sealer, seal_once
 from register_service.settings import Settings
+from register_service.storage.opening import open_storage
 
 A, B = "41285", "41300"
 # Vestigingen of bestuur A, of bestuur B, of nobody; one closed since New Year's Day of 2026.
@@ -86,7 +87,7 @@ class Register:
         self.settings = settings
         self.app = _application(settings)
         self.database = Database(settings.app_database_url)
-        services = Services(self.database, FiguresOfToday(self.database), AnyDaysTokens())
+        services = Services(self.database, FiguresOfToday(self.database), AnyDaysTokens(), open_storage(settings))
         self.app.extensions["register"] = services
         self.as_owner(_ORGANISATIONS)
 

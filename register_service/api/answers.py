@@ -122,17 +122,20 @@ GENERAL_CODES = {
 }
 
 
-def refusal(status: int, description: str | None = None, *, code: str | None = None) -> dict[str, Any]:
-    """Describe a refusal, with an example of its body; `code` replaces that of the example."""
+def refusal(
+    status: int, description: str | None = None, *, code: str | None = None, detail: str | None = None
+) -> dict[str, Any]:
+    """Describe a refusal, with an example of its body; `code` and `detail` replace those of the example."""
     known = REFUSALS[status]
     header = known.header
     headers = {header: {"$ref": f"#/components/headers/{header.replace('-', '')}"}} if header else {}
-    return problem_response(description or known.description, _example(status, known, code), headers)
+    return problem_response(description or known.description, _example(status, known, code, detail), headers)
 
 
-def _example(status: int, known: Refusal, code: str | None) -> dict[str, Any]:
+def _example(status: int, known: Refusal, code: str | None, detail: str | None) -> dict[str, Any]:
     code = code or known.code
-    body = {"type": f"urn:lerarenregister:fout:{code}", "title": known.title, "status": status, "detail": known.detail}
+    body = {"type": f"urn:lerarenregister:fout:{code}", "title": known.title, "status": status}
+    body["detail"] = detail or known.detail
     example: dict[str, Any] = {**body, "code": code}
     if status == 400:
         entry = {"in": "query", "location": "/geldigOp", "code": "ongeldige-datum"}

@@ -16,9 +16,11 @@ from register_service.core.db import Database
 from register_service.core.errors import PreconditionFailed
 from register_service.core.figures import Figures
 from register_service.core.figures_of_today import FiguresOfToday
+from register_service.storage.opening import Storage
 
 if TYPE_CHECKING:
     from register_service.api.operation import Operation
+    from register_service.api.uploads import Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Services:
     database: Database
     figures: FiguresOfToday
     authority: TokenAuthority
+    storage: Storage
 
 
 @dataclass(slots=True)
@@ -42,12 +45,19 @@ class Call:
     body: dict[str, Any]
     request_id: str | None = None
     reason: str | None = None
+    sent: "Upload | None" = None
     _context: Context | None = field(default=None)
 
     @property
     def figures(self) -> Figures:
         """The figures of the regeling that hold today."""
         return self.services.figures.on(clock.today())
+
+    @property
+    def upload(self) -> "Upload":
+        """The file that is the body, of an operation with `body_stream`."""
+        assert self.sent is not None
+        return self.sent
 
     @property
     def context(self) -> Context:

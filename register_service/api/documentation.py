@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask_smorest import Blueprint
 
+from register_service.api import uploads
 from register_service.api.answers import REFUSALS, refusal
 from register_service.core.schema import camel_case
+from register_service.storage.kinds import MEDIATYPES
 
 if TYPE_CHECKING:
     from register_service.api.operation import Operation
@@ -26,10 +28,17 @@ def document(view: Callable[..., Any], operation: "Operation") -> Callable[..., 
         "responses": _responses(operation),
         "security": [{"oauth2": [str(operation.scope)]}],
     }
-    if operation.body is not None:
-        manual["requestBody"] = {"required": True, "content": {"application/json": {"schema": operation.body}}}
+    content = _content(operation)
+    if content:
+        manual["requestBody"] = {"required": True, "content": content}
     documented: Callable[..., Any] = Blueprint.doc(**manual)(view)
     return documented
+
+
+def _content(operation: "Operation") -> dict[str, Any]:
+    if operation.body_stream:
+        return {mediatype: {"schema": {"type": "string", "format": "binary"}} for mediatype in MEDIATYPES}
+    return {"application/json": {"schema": operation.body}} if operation.body is not None else {}
 
 
 def _description(operation: "Operation") -> str:
@@ -43,6 +52,7 @@ def _parameters(operation: "Operation") -> list[Any]:
         parameters.append("Reden")
         parameters += ["IdempotencyKey"] if operation.method == "POST" else []
         parameters += ["IfMatch"] if operation.needs_match else []
+        parameters += ["Bestandsnaam"] if operation.body_stream else []
     elif operation.method == "GET":
         parameters.append("IfNoneMatch")
     return parameters
@@ -51,7 +61,7 @@ def _parameters(operation: "Operation") -> list[Any]:
 def _refusals(operation: "Operation") -> set[int]:
     refusals = {*_ALWAYS, *operation.refusals, *operation.codes}
     refusals |= {404} if "{" in operation.rule else set()
-    refusals |= {413, 415} if operation.body is not None else set()
+    refusals |= {413, 415} if _content(operation) else set()
     refusals |= {409} if operation.writes and operation.method == "POST" else set()
     return refusals | ({412, 428} if operation.needs_match else set())
 
@@ -68,14 +78,15 @@ def _responses(operation: "Operation") -> dict[str, Any]:
 
 
 def _with_codes(operation: "Operation", status: int) -> dict[str, Any] | None:
-    codes = [*operation.codes.get(status, ())]
+    codes = [*operation.codes.get(status, ()), *(uploads.CODES.get(status, ()) if operation.body_stream else ())]
+    description, detail = uploads.DESCRIPTIONS.get(status, (None, None)) if operation.body_stream else (None, None)
     if status == 409 and operation.method == "POST":
         codes.append("idempotency-key-hergebruikt")
     if not codes:
-        return None
+        return refusal(status, description, detail=detail) if description else None
     where = "'code' in 'errors' kan ook zijn" if status == 400 else "'code' is een van"
-    text = f"{REFUSALS[status].description} {where}: {', '.join(f'`{code}`' for code in codes)}."
-    return refusal(status, text, code=codes[0] if status == 409 else None)
+    text = f"{description or REFUSALS[status].description} {where}: {', '.join(f'`{code}`' for code in codes)}."
+    return refusal(status, text, code=codes[0] if status == 409 else None, detail=detail)
 
 
 def _success(operation: "Operation") -> dict[str, Any]:

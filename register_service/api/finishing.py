@@ -98,7 +98,7 @@ def _add_version(document: Json) -> None:
 def _drop_unused(document: Json) -> None:
     # flask-smorest brings schemas along for errors and pages of its own.
     used = {node["$ref"] for node in _nodes(document) if isinstance(node.get("$ref"), str)}
-    for kind in ("schemas", "responses"):
+    for kind in ("schemas", "responses", "parameters"):
         parts = document["components"][kind]
         document["components"][kind] = {
             name: part for name, part in parts.items() if f"#/components/{kind}/{name}" in used

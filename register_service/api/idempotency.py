@@ -45,21 +45,21 @@ def once(session: Session, call: Call, work: Callable[[], Answer]) -> Answer:
     mine = {"client_id": call.caller.client_id, "key": key}
     now = clock.now()
     claimed = session.execute(
-        _CLAIM, {**mine, "fingerprint": _fingerprint(), "now": now, "expired": now - KEPT}
+        _CLAIM, {**mine, "fingerprint": _fingerprint(call), "now": now, "expired": now - KEPT}
     ).first()
     if claimed is None:
-        return _answer_before(session, mine)
+        return _answer_before(session, mine, call)
     answer = work()
     session.flush()
     session.execute(_KEEP, {**mine, "status": answer.status, "headers": _json(answer.headers), "body": answer.body})
     return answer
 
 
-def _answer_before(session: Session, mine: dict[str, str]) -> Answer:
+def _answer_before(session: Session, mine: dict[str, str], call: Call) -> Answer:
     found = session.execute(_FIND, mine).one_or_none()
     if found is None:  # thrown away in this very moment, its time being up
         raise Unavailable(retry_after=1)
-    if found.fingerprint != _fingerprint():
+    if found.fingerprint != _fingerprint(call):
         raise Conflict(
             "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Gebruik voor elke nieuwe aanvraag een nieuwe sleutel.",
             code="idempotency-key-hergebruikt",
@@ -67,8 +67,10 @@ def _answer_before(session: Session, mine: dict[str, str]) -> Answer:
     return Answer(found.body, found.status, {**found.headers, "Idempotency-Replayed": "true"})
 
 
-def _fingerprint() -> bytes:
-    parts = (request.method.encode(), request.full_path.encode(), request.get_data())
+def _fingerprint(call: Call) -> bytes:
+    # Of a file it is the hash that was made while it came in; it was never in memory as a whole.
+    content = call.upload.fingerprint if call.operation.body_stream else request.get_data()
+    parts = (request.method.encode(), request.full_path.encode(), content)
     return hashlib.sha256(b"\0".join(parts)).digest()
 
 

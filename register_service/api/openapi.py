@@ -181,6 +181,17 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
         "description": "Uw eigen sleutel voor deze aanvraag; binnen 24 uur geeft dezelfde aanvraag hetzelfde antwoord.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[!-~]+$", "examples": [_UUID]},
     },
+    "Bestandsnaam": {
+        "name": "Bestandsnaam",
+        "description": "Hoe u het bestand noemt; tekens buiten ASCII percent-gecodeerd als UTF-8. De inhoud zegt wat het is.",
+        "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "pattern": "^[!-~]([ -~]*[!-~])?$",
+            "examples": ["certificaat%20studiedag.pdf"],
+        },
+    },
     "IfMatch": {
         "name": "If-Match",
         "required": True,

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from register_service.access.scopes import Scope
-from register_service.api import idempotency, parsing
+from register_service.api import idempotency, parsing, uploads
 from register_service.api.authentication import authenticate
 from register_service.api.call import Answer, Call, Services
 from register_service.api.documentation import document
@@ -35,7 +35,8 @@ _OF_ONE_RESOURCE = ("_bijwerken", "_koppel", "_instemmen", "_herroepen", "_afsch
 class Operation:
     """What a route is: who may call it, for what purpose it opens a dossier, what goes in and what comes out.
 
-    `codes` names, per status, the rules of the domain that can refuse it; the API document lists them.
+    `codes` names, per status, the rules of the domain that can refuse it; the API document lists them. With `body_stream`
+    the body is a file, which the handler finds in `call.upload`.
     """
 
     method: Method
@@ -54,6 +55,7 @@ class Operation:
     needs_match: bool
     refusals: tuple[int, ...]
     codes: Mapping[int, tuple[str, ...]]
+    body_stream: bool = False
 
     @property
     def tagged(self) -> bool:
@@ -102,16 +104,19 @@ class RegisterBlueprint(Blueprint):
         needs_match: bool = False,
         refusals: tuple[int, ...] = (),
         codes: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+        body_stream: bool = False,
     ) -> Callable[[Any], Any]:
         if not isinstance(scope, Scope) or not purpose or (writes and not event):
             raise TypeError(f"{method} {rule} names no scope, no purpose or no event")
+        if body_stream and (body or not writes):
+            raise TypeError(f"{method} {rule} cannot take a file and another body, nor read with one")
 
         def declare(handler: Any) -> Any:
             summary, _, description = (handler.__doc__ or "").strip().partition("\n")
             operation = Operation(
                 method, rule, scope, purpose, event, summary, description.strip(),
                 query() if query else None, body() if body else None, answer() if answer else None,
-                status, page, writes, needs_match, refusals, codes,
+                status, page, writes, needs_match, refusals, codes, body_stream,
             )  # fmt: skip
             self.operations.append(operation)
             view = document(_view(operation, handler), operation)
@@ -133,6 +138,9 @@ def _view(operation: Operation, handler: Any) -> Callable[..., Response]:
         services: Services = current_app.extensions["register"]
         caller = authenticate(services.authority, operation.scope)
         call = parsing.read_call(operation, services, caller, path)
+        if operation.body_stream:
+            with uploads.taken_in(call):
+                return _write(handler, call).response()
         return (_write(handler, call) if operation.writes else handler(call)).response()
 
     view.__name__ = handler.__name__

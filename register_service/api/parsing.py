@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from register_service.access.caller import Caller
+from register_service.api import uploads
 from register_service.api.call import Call, Services
 from register_service.api.json_body import read_json
 from register_service.core.errors import FieldError, Invalid, NotAcceptable, PreconditionRequired, UnsupportedMediaType
@@ -51,10 +52,11 @@ class HeaderSchema(ApiSchema):
     idempotency_key = Text(
         100, data_key="Idempotency-Key", pattern="[!-~]+", hint="Gebruik alleen zichtbare ASCII-tekens, zoals een UUID."
     )
+    bestandsnaam = Reason(200, data_key="Bestandsnaam")
 
 
 _HEADERS = HeaderSchema()
-_CHECKED_HEADERS = ("Reden", "Idempotency-Key", "If-Match")
+_CHECKED_HEADERS = ("Reden", "Idempotency-Key", "If-Match", "Bestandsnaam")
 
 
 def read_call(operation: "Operation", services: Services, caller: Caller, path: dict[str, str]) -> Call:
@@ -66,7 +68,7 @@ def read_call(operation: "Operation", services: Services, caller: Caller, path: 
     errors: list[FieldError] = []
     query = _query(operation.query, errors)
     headers = _headers(operation, errors)
-    body = _body(operation.body, errors) if operation.body is not None else _no_body(errors)
+    body = _body_of(operation, headers, errors)
     if errors:
         raise Invalid(errors)
     if operation.needs_match and "If-Match" not in request.headers:
@@ -118,7 +120,17 @@ def _headers(operation: "Operation", errors: list[FieldError]) -> dict[str, Any]
     given = {name: request.headers[name] for name in _CHECKED_HEADERS if name in request.headers}
     if not operation.needs_match:
         given.pop("If-Match", None)
+    if not operation.body_stream:
+        given.pop("Bestandsnaam", None)
     return load(_HEADERS, given, "header", errors) if given else {}
+
+
+def _body_of(operation: "Operation", headers: dict[str, Any], errors: list[FieldError]) -> dict[str, Any]:
+    if operation.body_stream:
+        # The file itself is read when everything else was found to be right.
+        uploads.require_file()
+        return {"bestandsnaam": headers.get("bestandsnaam")}
+    return _body(operation.body, errors) if operation.body is not None else _no_body(errors)
 
 
 def _body(schema: Schema, errors: list[FieldError]) -> dict[str, Any]:

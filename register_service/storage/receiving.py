@@ -60,6 +60,11 @@ def receive(chunks: Iterable[bytes], store: Store, scanner: Scanner, most: int =
         yield Received(hashed, mediatype, size, path, store)
 
 
+def too_large(most: int = MOST) -> TooLarge:
+    """Make the refusal of a file of more than `most` bytes."""
+    return TooLarge(f"Een bewijsstuk is hoogstens {most // MEBIBYTE} MB. Maak het bestand kleiner.")
+
+
 @contextmanager
 def _incoming(folder: Path) -> Iterator[Path]:
     with _disk():
@@ -83,7 +88,7 @@ def _write(path: Path, chunks: Iterable[bytes], most: int) -> tuple[str, bytes, 
         for chunk in chunks:
             size += len(chunk)
             if size > most:
-                raise TooLarge(f"Een bewijsstuk is hoogstens {most // MEBIBYTE} MB. Maak het bestand kleiner.")
+                raise too_large(most)
             hashed.update(chunk)
             head += chunk[: kinds.HEAD - len(head)]
             with _disk():

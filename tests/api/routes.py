@@ -55,7 +55,7 @@ def owner(operation: Operation) -> str:
 class Example:
     """A valid request: who sends it (`l` is the leraar whom it is about), its body, and the journal's tables it writes to."""
 
-    body: dict[str, Any] | None = None
+    body: dict[str, Any] | w.File | None = None
     who: str = "a"
     tables: frozenset[str] = field(default_factory=frozenset)
 

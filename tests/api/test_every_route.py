@@ -128,6 +128,13 @@ def test_a_body_that_is_not_json_is_refused(world: World, operation: Operation) 
         assert_problem(answer, 415)
 
 
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.body_stream], ids=name)
+def test_a_body_that_is_no_file_of_its_kinds_is_refused(world: World, operation: Operation) -> None:
+    for content_type in ("application/json", "text/html", "application/octet-stream", ""):
+        answer = world.send(operation.method, path_of(operation), data=b"%PDF-1.7", content_type=content_type)
+        assert_problem(answer, 415, "mediatype-niet-ondersteund")
+
+
 @every
 def test_an_unknown_parameter_is_refused(world: World, operation: Operation) -> None:
     answer = world.send(

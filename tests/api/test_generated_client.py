@@ -16,6 +16,7 @@ import pytest
 from register_service.access.clients import create_client
 from register_service.access.models import ClientSoort
 from register_service.core.context import set_context
+from register_service.storage.kinds import MEDIATYPES
 from tests.helpers.live import LiveServer
 
 DOCUMENT = Path(__file__).parents[2] / "openapi" / "openapi.json"
@@ -27,7 +28,9 @@ def part(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], M
     """Generate the client and give what imports a part of it."""
     folder = tmp_path_factory.mktemp("generated")
     config = folder / "config.yml"
-    config.write_text("post_hooks: []\n")
+    # A file is a stream of bytes to it, whatever kind of file it is.
+    streams = "".join(f"  {kind}: application/octet-stream\n" for kind in MEDIATYPES)
+    config.write_text(f"post_hooks: []\ncontent_type_overrides:\n{streams}")
     command = ["generate", "--path", DOCUMENT, "--meta", "none", "--output-path", folder / PACKAGE, "--config", config]
     done = subprocess.run(
         [sys.executable, "-m", "openapi_python_client", *command], capture_output=True, text=True, check=True

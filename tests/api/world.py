@@ -42,6 +42,14 @@ _DATA = Path(__file__).with_name("world.sql")
 _numbers = itertools.count(1)
 
 
+@dataclass(frozen=True)
+class File:
+    """A body that is a file; given as `json`, it is sent as what it is."""
+
+    content: bytes
+    mediatype: str = "application/pdf"
+
+
 @dataclass
 class World:
     """An application over a database that holds `world.sql`, and the tokens of callers: `a` and `b` (besturen),
@@ -90,6 +98,8 @@ class World:
     ) -> TestResponse:
         """Send a request as a caller; whatever the test is about, the answer must be one that the document promises."""
         sent = {**self.headers(who), **(headers or {})}
+        if isinstance(file := how.get("json"), File):
+            how = {**how, "json": None, "data": file.content, "content_type": file.mediatype}
         answer = self.app.test_client().open(path, method=method, headers=sent, **how)
         self.contract.check(method, answer.request.path, answer)
         return answer

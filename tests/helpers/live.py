@@ -20,12 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 class LiveServer:
     """gunicorn over the given settings, as a context. `url` is its address; `process` its arbiter."""
 
-    def __init__(self, settings: Settings, *, workers: int = 1, threads: int = 4) -> None:
+    def __init__(self, settings: Settings, *, workers: int = 1, threads: int = 4, app: str = "wsgi:app") -> None:
         self.settings = settings
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = settings.var_dir / "gunicorn.log"
-        self._workers, self._threads = workers, threads
+        self._workers, self._threads, self._app = workers, threads, app
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "LiveServer":
@@ -39,7 +39,7 @@ class LiveServer:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "-c", ROOT / "gunicorn.conf.py", "wsgi:app"]
+        command = [sys.executable, "-m", "gunicorn", "-c", ROOT / "gunicorn.conf.py", self._app]
         self.process = children.start(command, log=self.log, environ=self.environ(), cwd=ROOT)
         deadline = time.monotonic() + 90
         while not self._answers():
@@ -68,6 +68,11 @@ class LiveServer:
             "WORKERS": str(self._workers),
             "THREADS": str(self._threads),
             "MAX_BODY_BYTES": str(self.settings.max_body_bytes),
+            "BEWIJS_OPSLAG": self.settings.bewijs_opslag,
+            "S3_ENDPOINT": self.settings.s3_endpoint,
+            "S3_ACCESS_KEY_ID": self.settings.s3_access_key_id,
+            "S3_SECRET_ACCESS_KEY": self.settings.s3_secret_access_key,
+            "CLAMAV": self.settings.clamav,
         }
 
     def _answers(self) -> bool:
