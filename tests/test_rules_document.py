@@ -24,7 +24,7 @@ def codes() -> set[str]:
     """Give the code of every rule of the slices."""
     files = [ROOT / "register_service" / name / file for name in SLICES for file in ("rules.py", "service.py")]
     found = {code for file in files if file.exists() for code in _CODE.findall(file.read_text(encoding="utf-8"))}
-    return found | inductie_codes()
+    return found | inductie_codes() | registratie_codes()
 
 
 def inductie_codes() -> set[str]:
@@ -39,9 +39,15 @@ def inductie_codes() -> set[str]:
     return found | {code for code, _ in CONSTRAINTS.values()} | set(RULES)
 
 
+def registratie_codes() -> set[str]:
+    """Give the code of every rule of the registratie."""
+    return set(_CHECK.findall((ROOT / "register_service/registratie/rules/checks.py").read_text(encoding="utf-8")))
+
+
 def test_every_code_of_a_rule_stands_in_the_document() -> None:
     assert len(codes()) >= 20
     assert len(inductie_codes()) >= 30
+    assert len(registratie_codes()) >= 10
     assert codes() - set(re.findall(r"`([a-z-]+)`", PAGE)) == set()
 
 
