@@ -61,19 +61,19 @@ end $$;
 create trigger beoordeling before update on aanbod for each row execute function aanbod_beoordeling();
 
 -- Holds the dossier of the person who calls until the end of a write, so that no merge comes between; whoever may not change a row
--- cannot hold it otherwise. Tells whether it is there.
-create function houd_eigen_dossier(nummer text, alleen boolean) returns boolean
+-- cannot hold it otherwise. Gives the number under which it goes on, which is another one after a merge; null for anybody else's.
+create function houd_eigen_dossier(nummer text, alleen boolean) returns text
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if coalesce(current_setting('register.role', true), '') not in ('leraar', 'validator')
        or nummer is distinct from current_setting('register.leraar', true) then
-        return false;
+        return null;
     elsif alleen then
-        perform from leraar where registratienummer = nummer and samengevoegd_met is null for update;
+        perform from leraar where registratienummer = nummer for update;
     else
-        perform from leraar where registratienummer = nummer and samengevoegd_met is null for key share;
+        perform from leraar where registratienummer = nummer for key share;
     end if;
-    return found;
+    return coalesce((select s.naar from samenvoeging s where s.van = nummer), nummer);
 end $$;
 revoke execute on function houd_eigen_dossier from public;
 grant execute on function houd_eigen_dossier to register_app;

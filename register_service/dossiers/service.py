@@ -10,12 +10,14 @@ from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
 from register_service.core.integrity import constraint_of
 from register_service.inductie.service.merging import merge_trajecten
 from register_service.leraren.models import Koppeling, Leraar, Samenvoeging
+from register_service.professionalisering.service.merging import merge_activiteiten
 
 
 def merge_dossiers(session: Session, van: str, naar: str) -> None:
     """Move everything of `van` to `naar`; `van` answers with `naar` for ever.
 
-    Raises NotFound, Invalid when both are one, Conflict when periods would overlap or one leraar would have two trajecten.
+    Raises NotFound, Invalid when both are one, Conflict when periods would overlap, one leraar would have two trajecten, or
+    somebody would have judged himself.
     Refused whole: nothing is moved then.
     """
     if van == naar:
@@ -25,6 +27,7 @@ def merge_dossiers(session: Session, van: str, naar: str) -> None:
     _move_bevoegdheden(session, van, naar)
     _move_aanstellingen(session, van, naar)
     merge_trajecten(session, van, naar)
+    merge_activiteiten(session, van, naar)
     session.execute(update(Koppeling).where(Koppeling.leraar == van).values(leraar=naar))
     session.execute(update(Samenvoeging).where(Samenvoeging.naar == van).values(naar=naar))
     session.execute(update(Leraar).where(Leraar.samengevoegd_met == van).values(samengevoegd_met=naar))

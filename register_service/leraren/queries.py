@@ -157,7 +157,9 @@ def require_leraar(session: Session, registratienummer: str, *, to_change: bool 
     if held:
         return
     (((own,),),) = run_in(session, (_HOLD_OWN, {**parameters, "to_change": to_change}))
-    if own:
+    if own is not None:
+        if own != registratienummer:
+            raise Moved(registratienummer, own)
         return
     (successor,) = run_in(session, (_SUCCESSOR, parameters))
     if successor:

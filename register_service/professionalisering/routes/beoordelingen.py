@@ -21,6 +21,7 @@ from register_service.professionalisering.service import beoordelingen
 
 ALL = "/beoordelingen"
 ONE = ALL + "/{id}"
+_MERGED = "eigen-dossier-samengevoegd"
 
 
 @blueprint.read(
@@ -56,7 +57,7 @@ def get_beoordeling(call: Call) -> Answer:
     scope=Scope.PROFESSIONALISERING_BEOORDELEN,
     event="activiteit.goedgekeurd",
     purpose="activiteit goedkeuren",
-    codes={409: ("al-besloten", "zelfstudie-zonder-bewijs")},
+    codes={409: ("al-besloten", "zelfstudie-zonder-bewijs", _MERGED)},
     answer=BeoordelingSchema,
     needs_match=True,
 )
@@ -73,7 +74,7 @@ def approve_activiteit(call: Call, session: Session) -> Answer:
     event="activiteit.afgewezen",
     purpose="activiteit afwijzen",
     body=AfwijzingInvoerSchema,
-    codes={409: ("al-besloten",)},
+    codes={409: ("al-besloten", _MERGED)},
     answer=BeoordelingSchema,
     needs_match=True,
 )
@@ -90,7 +91,7 @@ def reject_activiteit(call: Call, session: Session) -> Answer:
     event="activiteit.herzien",
     purpose="besluit over activiteit herzien",
     body=HerzieningInvoerSchema,
-    codes={409: ("geen-besluit", "niet-meer-onafhankelijk")},
+    codes={409: ("geen-besluit", "niet-meer-onafhankelijk", _MERGED)},
     answer=BeoordelingSchema,
     needs_match=True,
 )
@@ -109,7 +110,7 @@ def revise_activiteit(call: Call, session: Session) -> Answer:
     body=BeslissingenInvoerSchema,
     codes={
         400: ("dubbel", "reden-ontbreekt", "reden-niet-van-toepassing"),
-        409: ("beslissingen-geweigerd", "niet-aangeboden", "activiteit-gewijzigd", "zelfstudie-zonder-bewijs"),
+        409: ("beslissingen-geweigerd", "niet-aangeboden", "activiteit-gewijzigd", "zelfstudie-zonder-bewijs", _MERGED),
     },
     answer=BeslissingenSchema,
 )
@@ -123,7 +124,7 @@ def decide_activiteiten(call: Call, session: Session) -> Answer:
 
 
 def _matched(call: Call, session: Session) -> Activiteit:
-    # To others than validators there is nothing to judge.
+    beoordelingen.require_validator(call.caller.role)
     activiteit = beoordelingen.hold(session, call.path["id"])
     call.require_match(etag_of(peek(session, BEOORDELING, id=call.path["id"])))
     return activiteit

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from register_service.core.db import run_in
@@ -26,7 +26,10 @@ where a.id = d.id
 
 
 def hold(session: Session, identifier: str) -> Activiteit:
-    """Hold an activiteit that is offered to the validator who calls, or was decided on by that one. Raises NotFound."""
+    """Hold an activiteit that is offered to the validator who calls, or was decided on by that one.
+
+    Raises NotFound; Conflict when the validator's own dossier is merged at this moment.
+    """
     held = _hold(session, [identifier])
     if not held:
         raise NotFound
@@ -87,7 +90,15 @@ def require_validator(role: str) -> None:
         raise Forbidden("Beoordelen kan alleen een validator.")
 
 
+_HOLD_ONESELF = """
+select houd_eigen_dossier(current_setting('register.leraar', true), false) = current_setting('register.leraar', true)
+"""
+
+
 def _hold(session: Session, ids: Collection[str]) -> list[Activiteit]:
+    # Nobody judges himself, by way of a merge neither: the own dossier is held first.
+    if not session.scalars(text(_HOLD_ONESELF)).one():
+        raise Conflict("Uw eigen dossier is zojuist samengevoegd. Probeer het opnieuw.", code="eigen-dossier-samengevoegd")
     # In one order, so that of two who decide on the same ones none waits for the other.
     query = select(Activiteit).where(Activiteit.id.in_(ids)).order_by(Activiteit.id)
     return list(session.scalars(query.with_for_update()))
