@@ -14,8 +14,14 @@ _HOW_TO_GET = (
 )
 
 
+# Whoever asks what is open to all: sees nothing that PostgreSQL keeps for a caller.
+ANYBODY = Caller(client_id="", role="", bestuur=None, scopes=frozenset({Scope.OPEN}), jti="")
+
+
 def authenticate(authority: TokenAuthority, scope: Scope) -> Caller:
     """Give the caller behind this request. Raises Unauthenticated (401), or Forbidden (403) when the scope is missing."""
+    if scope is Scope.OPEN:
+        return ANYBODY
     kind, _, raw = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not raw.strip():
         raise Unauthenticated(

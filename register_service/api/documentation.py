@@ -26,7 +26,7 @@ def document(view: Callable[..., Any], operation: "Operation") -> Callable[..., 
         "description": _description(operation),
         "parameters": _parameters(operation),
         "responses": _responses(operation),
-        "security": [{"oauth2": [str(operation.scope)]}],
+        "security": [] if operation.open else [{"oauth2": [str(operation.scope)]}],
     }
     content = _content(operation)
     if content:
@@ -43,7 +43,8 @@ def _content(operation: "Operation") -> dict[str, Any]:
 
 def _description(operation: "Operation") -> str:
     text = " ".join(operation.description.split())
-    return "\n\n".join(part for part in (text, f"Scope: `{operation.scope}`.") if part)
+    scope = "Open voor iedereen, zonder token." if operation.open else f"Scope: `{operation.scope}`."
+    return "\n\n".join(part for part in (text, scope) if part)
 
 
 def _parameters(operation: "Operation") -> list[Any]:
@@ -60,6 +61,7 @@ def _parameters(operation: "Operation") -> list[Any]:
 
 def _refusals(operation: "Operation") -> set[int]:
     refusals = {*_ALWAYS, *operation.refusals, *operation.codes}
+    refusals -= {401, 403} if operation.open else set()
     refusals |= {404} if "{" in operation.rule else set()
     refusals |= {413, 415} if _content(operation) else set()
     refusals |= {409} if operation.writes and operation.method == "POST" else set()

@@ -63,6 +63,11 @@ class Operation:
         return self.answer is not None and self.writes and self.rule.endswith(_OF_ONE_RESOURCE)
 
     @property
+    def open(self) -> bool:
+        """Tell whether anybody may call it, without a token."""
+        return self.scope is Scope.OPEN
+
+    @property
     def name(self) -> str:
         """Give the name by which cursors and documents know it, such as `GET /leraren`."""
         return f"{self.method} {self.rule}"
