@@ -117,14 +117,13 @@ def _end(text: str | None) -> date:
 
 
 def _uren(fact: Mapping[str, Any]) -> Uren:
-    vakinhoudelijk = halves(fact["vakinhoudelijk"])
-    primair = vakinhoudelijk + halves(fact["vakdidactisch"]) + halves(fact["pedagogisch"])
+    primair = fact["vakinhoudelijk"] + fact["vakdidactisch"] + fact["pedagogisch"]
     return Uren(
         date.fromisoformat(fact["einddatum"]),
         date.fromisoformat(fact["geteldOp"]),
-        primair + halves(fact["overig"]),
-        primair,
-        vakinhoudelijk,
+        halves(primair + fact["overig"]),
+        halves(primair),
+        halves(fact["vakinhoudelijk"]),
     )
 
 

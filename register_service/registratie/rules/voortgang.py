@@ -69,7 +69,10 @@ class Voortgang:
             "voldaan": self.voldaan,
             "opKoers": self.op_koers,
             "ingediend": self.ingediend,
-            "eisen": [eis._asdict() for eis in self.eisen],
+            "eisen": [
+                {"eis": name, "behaald": got, "nodig": asked, "ontbreekt": lacking, "percentage": share, "voldaan": done}
+                for name, got, asked, lacking, share, done in self.eisen
+            ],
         }
 
 
