@@ -5,6 +5,8 @@ from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import register_service.tables  # noqa: F401 - all of them, so that each foreign key finds the table it refers to
+from register_service.aanbod import routes as aanbod
+from register_service.aanbod import rules as aanbod_rules
 from register_service.aanstellingen import following
 from register_service.aanstellingen import routes as aanstellingen
 from register_service.aanstellingen import rules as aanstellingen_rules
@@ -26,6 +28,8 @@ from register_service.inductie.service.following import FOLLOWER as INDUCTIE
 from register_service.leraren import routes as leraren
 from register_service.leraren import rules as leraren_rules
 from register_service.organisaties import routes as organisaties
+from register_service.professionalisering import routes as professionalisering
+from register_service.professionalisering import rules as professionalisering_rules
 from register_service.regelingen import routes as regelingen
 from register_service.registratie import routes as registratie
 from register_service.settings import Settings
@@ -38,10 +42,19 @@ SLICES: tuple[RegisterBlueprint, ...] = (
     bevoegdheden.blueprint,
     aanstellingen.blueprint,
     inductie.blueprint,
+    aanbod.blueprint,
+    professionalisering.blueprint,
     registratie.blueprint,
     dossiers.blueprint,
 )
-RULES = (leraren_rules, bevoegdheden_rules, aanstellingen_rules, inductie_rules)
+RULES = (
+    leraren_rules,
+    bevoegdheden_rules,
+    aanstellingen_rules,
+    inductie_rules,
+    aanbod_rules,
+    professionalisering_rules,
+)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -81,7 +81,8 @@ def soort(**how: Any) -> Choice:
 
 def uren(**how: Any) -> Amount:
     """Give a field of registeruren; that they are whole or half is a rule, which says so in words."""
-    return Amount("0", _MOST, metadata={"multipleOf": 0.5}, **how)
+    default = {"default": how["load_default"]} if "load_default" in how else {}
+    return Amount("0", _MOST, metadata={"multipleOf": 0.5, **default}, **how)
 
 
 def _beoordeling(**how: Any) -> Choice:

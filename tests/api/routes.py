@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from register_service.access.models import ClientSoort
+from register_service.access.persons import SCOPES
 from register_service.access.scopes import PERSONAL
 from register_service.api.operation import Operation
 from register_service.app import SLICES
-from tests.api import trajecten
+from tests.api import catalogus, trajecten
 from tests.api import world as w
 
 OPERATIONS: tuple[Operation, ...] = tuple(operation for slice_ in SLICES for operation in slice_.operations)
@@ -35,6 +37,7 @@ def path_of(operation: Operation, **identifiers: str) -> str:
             values |= found
     if "/inductietrajecten/{id}" in operation.rule:
         values |= trajecten.identifiers(operation.rule)
+    values |= catalogus.identifiers(operation.rule)
     path = operation.rule
     for key, value in (values | identifiers).items():
         path = path.replace(f"{{{key}}}", value)
@@ -47,8 +50,10 @@ def readers(operation: Operation) -> tuple[str, ...]:
 
 
 def owner(operation: Operation) -> str:
-    """Give who may change what an operation changes: the leraar, where only a person may."""
-    return "l" if operation.scope in PERSONAL else "a"
+    """Give who may change what an operation changes: the leraar or a validator, where only a person may."""
+    if operation.scope in PERSONAL:
+        return "l" if operation.scope in SCOPES[ClientSoort.LERAAR] else "v"
+    return catalogus.owner(operation) or "a"
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,12 @@ class Example:
 
 def example(operation: Operation, number: str = w.VOL) -> Example:
     """Give a valid request for an operation; `number` is the leraar whom it is about."""
-    about_traject = trajecten.example(operation.method, operation.rule)
-    if about_traject is not None:
-        who, body, tables = about_traject
+    achternaam = w.ACHTERNAMEN.get(number, "Onbekend")
+    elsewhere = trajecten.example(operation.method, operation.rule) or catalogus.example(
+        operation.method, operation.rule, number, achternaam
+    )
+    if elsewhere is not None:
+        who, body, tables = elsewhere
         return Example(body, who, tables)
     merge = {"van": number, "naar": w.LEEG, "reden": "dubbel ingeschreven"}
     examples: dict[str, Example] = {

@@ -27,6 +27,8 @@ def test_every_route_below_v1_is_declared(world: World) -> None:
                 "bevoegdheden",
                 "aanstellingen",
                 "inductietrajecten",
+                "aanbod",
+                "professionalisering",
                 "dossiers",
             }
     for operation in OPERATIONS:

@@ -10,7 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 
 from register_service.api.operation import Operation
-from tests.api import trajecten
+from tests.api import catalogus, trajecten
 from tests.api import world as w
 from tests.api.routes import OPERATIONS, name, owner
 from tests.api.world import World
@@ -19,8 +19,8 @@ DOCUMENT = Path(__file__).parents[2] / "openapi" / "openapi.json"
 schema = schemathesis.openapi.from_path(DOCUMENT)
 schema.config.generation.update(deterministic=True, database="none")
 
-# What only a leraar may do.
-_OF_THE_LERAAR = {name(operation) for operation in OPERATIONS if owner(operation) == "l"}
+# Who may do what.
+_OWNERS = {name(operation): owner(operation) for operation in OPERATIONS}
 _answered: defaultdict[str, set[int]] = defaultdict(set)
 _KNOWN = {"registratienummer": w.VOL, "bestuursnummer": w.BESTUUR_A, "brin": "00AA", "vestigingscode": "00AA00"}
 # A cursor, a code of the register, a day in the past: rules that a schema cannot say refuse many a request that it allows.
@@ -58,6 +58,8 @@ insert into aanstelling (id, leraar, bestuur, vestiging, functie, soort, beginda
 RARELY = {
     "POST /leraren/_samenvoegen",
     "POST /leraren/_koppel",
+    "POST /aanbod",
+    "POST /aanbod/{id}/aanwezigen/_bevestig",
     "POST /leraren/{registratienummer}/inductietrajecten",
     "POST /leraren/{registratienummer}/inductietrajecten/_vrijstel",
     "PATCH /inductietrajecten/{id}",
@@ -79,6 +81,7 @@ RARELY = {
 def restored(world: World) -> World:
     """The world, as each operation wants to find it."""
     world.execute(_RESTORED)
+    world.execute(catalogus.RESTORED)
     trajecten.fill(world)
     return world
 
@@ -95,6 +98,7 @@ def _test_of(operation: Operation) -> Callable[..., None]:
                 **_KNOWN,
                 "id": _id(case.path),
                 "feit": trajecten.FEITEN.get(trajecten.kind_of(case.path) or "", ""),
+                **catalogus.identifiers(case.operation.path),
             }
             case.path_parameters.update({name: known[name] for name in case.path_parameters if name in known})
             sound = case.meta is None or case.meta.generation.mode.is_positive
@@ -104,8 +108,8 @@ def _test_of(operation: Operation) -> Callable[..., None]:
 
 
 def _try(world: World, case: schemathesis.Case, **headers: str) -> None:
-    who = "l" if case.operation.label in _OF_THE_LERAAR else "a"
-    answer = case.call_and_validate(app=world.app, headers={**world.headers(who), **headers})
+    sent = {**world.headers(_OWNERS[case.operation.label]), **headers}
+    answer = case.call_and_validate(app=world.app, headers=sent)
     _answered[case.operation.label].add(answer.status_code)
 
 

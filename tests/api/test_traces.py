@@ -6,15 +6,21 @@ import pytest
 from werkzeug.test import TestResponse
 
 from register_service.api.operation import Operation
-from tests.api import trajecten
+from tests.api import catalogus, trajecten
 from tests.api.routes import READS, WRITES, example, name, path_of, readers
-from tests.api.world import BESTUUR_A, LEEG, SAMENGEVOEGD, VOL, World, aanstelling, bevoegdheid
+from tests.api.world import ACHTERNAMEN, BESTUUR_A, LEEG, SAMENGEVOEGD, VALIDATOR, VOL, World, aanstelling, bevoegdheid
 
 _NEW_ROWS = """
 select table_name, object_id::text, xmin::text, actor, namens, event, reason, request_id from journal where id > %s order by id
 """
 _LOOKED = "select leraar, actor, namens, purpose, request_id from access_log where id > %s order by leraar"
-OWNERS = {"a": ("client:a", f"bestuur:{BESTUUR_A}"), "b": ("client:b", "bestuur:41300"), "k": ("client:k", None)}
+OWNERS = {
+    "a": ("client:a", f"bestuur:{BESTUUR_A}"),
+    "b": ("client:b", "bestuur:41300"),
+    "k": ("client:k", None),
+    "p": ("client:p", None),
+    "v": (f"validator:{VALIDATOR}", None),
+}
 
 
 def _last(world: World, table: str) -> int:
@@ -38,6 +44,7 @@ def _prepared(world: World, operation: Operation) -> tuple[str, dict[str, str]]:
     identifiers = {"registratienummer": number}
     if "inductietrajecten" in operation.rule:
         return number, identifiers | trajecten.prepare(world, operation, number)
+    identifiers |= catalogus.prepare(world, operation, number, ACHTERNAMEN[number])
     for part, body in (("aanstellingen", aanstelling(vestiging="00AA00")), ("bevoegdheden", bevoegdheid(vak="frans"))):
         if f"{part}/{{id}}" in operation.rule:
             added = world.send("POST", f"{below}/{part}", json=body)

@@ -21,7 +21,7 @@ from register_service.core.context import set_context
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.sealer import become_sealer, seal_once
 from register_service.settings import Settings
-from tests.api import trajecten
+from tests.api import catalogus, trajecten
 from tests.api.contract import Contract
 
 BESTUUR_A, BESTUUR_B = "41285", "41300"
@@ -33,10 +33,13 @@ REGELING = "01890000-0000-7000-8000-000000000004"
 VOL, LEEG, SAMENGEVOEGD, VAN_B = "2657035144", "8501319231", "3799217887", "5789843618"
 ONBEKEND = "7776531435"
 # Who judges, with a token of one's own; and who offers activities.
-VALIDATOR, AANBIEDER, AANBIEDER_KVK = "6041829379", "01890000-0000-7000-8000-000000000501", "69599068"
+VALIDATOR, AANBIEDER = "6041829379", catalogus.AANBIEDER
 BIRTHDAY = "1984-05-06"
 
 PERSONS = {"l": (ClientSoort.LERAAR, VOL), "v": (ClientSoort.VALIDATOR, VALIDATOR)}
+
+# The family names of those whose name matters, by number; whoever is registered through `new_leraar` joins them.
+ACHTERNAMEN = {VOL: 'Proefpersoon "Ünal" \\ Zn'}
 
 _DATA = Path(__file__).with_name("world.sql")
 _numbers = itertools.count(1)
@@ -126,7 +129,9 @@ class World:
         body = {**person(), **fields, "bevestigdNieuw": True}
         answer = self.send("POST", "/v1/leraren", who=who, json=body)
         assert answer.status_code == 201, answer.text
-        return str(answer.json["registratienummer"])  # type: ignore[index]
+        number = str(answer.json["registratienummer"])  # type: ignore[index]
+        ACHTERNAMEN[number] = str(body["achternaam"])
+        return number
 
     def etag(self, path: str, who: str = "a") -> str:
         """Give the present entity tag of a resource."""
@@ -138,6 +143,7 @@ def make_world(settings: Settings) -> World:
     app = create_app(settings)
     world = World(settings, app, Contract(app))
     world.execute(_DATA.read_text(encoding="utf-8"))
+    world.execute(catalogus.RESTORED)
     trajecten.fill(world)
     world.seal()
     world.tokens.update({who: world.issue(who) for who in "abklvp"})

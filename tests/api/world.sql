@@ -53,7 +53,8 @@ insert into regeling (id, sector, geldig_vanaf, geldig_tot, waarden)
     select '01890000-0000-7000-8000-000000000004', sector, '2020-01-01', '2199-12-31', waarden from regeling where sector = 'vo';
 insert into client (client_id, naam, soort, leraar, scopes) values ('l', 'persoonlijk token', 'leraar', '2657035144', '{}');
 insert into aanbieder (id, kvk_nummer, naam, internetadres) values
-    ('01890000-0000-7000-8000-000000000501', '69599068', 'Stichting Proefscholing', 'https://proefscholing.example');
+    ('01890000-0000-7000-8000-000000000501', '69599068', 'Stichting Proefscholing', 'https://proefscholing.example'),
+    ('01890000-0000-7000-8000-000000000502', '68750110', 'Een andere aanbieder', null);
 insert into client (client_id, naam, soort, leraar, scopes) values ('v', 'persoonlijk token', 'validator', '6041829379', '{}');
 insert into client (client_id, naam, soort, aanbieder, scopes) values
     ('p', 'Proefscholing', 'aanbieder', '01890000-0000-7000-8000-000000000501', '{}');
