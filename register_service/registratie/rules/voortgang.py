@@ -70,7 +70,14 @@ class Voortgang:
             "opKoers": self.op_koers,
             "ingediend": self.ingediend,
             "eisen": [
-                {"eis": name, "behaald": got, "nodig": asked, "ontbreekt": lacking, "percentage": share, "voldaan": done}
+                {
+                    "eis": name,
+                    "behaald": got,
+                    "nodig": asked,
+                    "ontbreekt": lacking,
+                    "percentage": share,
+                    "voldaan": done,
+                }
                 for name, got, asked, lacking, share, done in self.eisen
             ],
         }
