@@ -10,10 +10,10 @@ from register_service.inductie.rules.signals import RULES
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-SLICES = ("leraren", "bevoegdheden", "aanstellingen", "dossiers")
+SLICES = ("leraren", "bevoegdheden", "aanstellingen", "aanbod", "dossiers")
 # Where a rule names its code: the third argument of FieldError, the second of a slice's _error, `code=`, or a constraint.
 _CODE = re.compile(
-    r"""(?:"/\w*",\ |"",\ |_error\("\w+",\ |code\ ?=\ |code=|^\s{8})"([a-z]+(?:-[a-z]+)+)\"""",
+    r"""(?:"/\w*",\ |"",\ |_error\("?\w+"?,\ |_of\(place,\ |code\ ?=\ |code=|^\s{8})"([a-z]+(?:-[a-z]+)+)\"""",
     re.MULTILINE | re.VERBOSE,
 )
 # In the checks of the inductie: the first of a violation, or of what becomes one.
@@ -24,7 +24,14 @@ def codes() -> set[str]:
     """Give the code of every rule of the slices."""
     files = [ROOT / "register_service" / name / file for name in SLICES for file in ("rules.py", "service.py")]
     found = {code for file in files if file.exists() for code in _CODE.findall(file.read_text(encoding="utf-8"))}
-    return found | inductie_codes() | registratie_codes()
+    return found | inductie_codes() | registratie_codes() | aanwezigheid_codes()
+
+
+def aanwezigheid_codes() -> set[str]:
+    """Give the code of every rule of attendance at aanbod."""
+    slice_ = ROOT / "register_service" / "professionalisering"
+    files = (slice_ / "rules_aanwezigen.py", slice_ / "service" / "aanwezigen.py")
+    return {code for file in files for code in _CODE.findall(file.read_text(encoding="utf-8"))}
 
 
 def inductie_codes() -> set[str]:
