@@ -16,6 +16,7 @@ IDENTIFIERS = {
     "id": (_UUID, "Sleutel in het register (UUID).", "01890000-0000-7000-8000-000000000002"),
     "feit": (_UUID, "Sleutel van het feit in het traject (UUID).", "01890000-0000-7000-8000-000000000012"),
     "activiteit": (_UUID, "Sleutel van de activiteit (UUID).", "01890000-0000-7000-8000-000000000600"),
+    "bewijsstuk": (_UUID, "Sleutel van het bewijsstuk (UUID).", "01890000-0000-7000-8000-000000000610"),
     "volgnummer": (r"[1-9][0-9]{0,4}", "Plaats in de trekking, vanaf 1.", "1"),
     "bestuursnummer": (r"[0-9]{5}", "Bestuursnummer van DUO: vijf cijfers.", "41285"),
     "brin": (r"[0-9]{2}[A-Z]{2}", "BRIN van de school.", "00DI"),

@@ -15,7 +15,13 @@ CONSTRAINTS = {
         "zelfstudie-zonder-bewijs",
         "Een activiteit die vooral uit zelfstudie bestaat, telt alleen met een toets of een bewijsstuk. Voeg dat toe.",
     ),
+    "bewijsstuk_inhoud_key": (
+        "bewijsstuk-bestaat",
+        "Dit bestand zit al bij deze activiteit. Stuur een ander, of laat het zo.",
+    ),
 }
+# Nobody looks through more of them for one activiteit.
+MOST_BEWIJSSTUKKEN = 20
 # In which an activiteit can be changed, and its bewijsstukken with it.
 OPEN = frozenset({"concept", "afgewezen"})
 # From which one can go back to concept.

@@ -86,6 +86,19 @@ class Teacher:
         assert answer.status_code == 200, answer.text
         return the(answer)
 
+    def upload(self, path: str, content: bytes, who: str | None = None, **headers: str) -> TestResponse:
+        """Send a bewijsstuk of an activiteit."""
+        sent = {"Authorization": f"Bearer {who or self.self_}", **headers}
+        address = f"/v1{path}/bewijsstukken"
+        client = self.register.app.test_client()
+        return client.post(address, data=content, content_type="application/pdf", headers=sent)
+
+    def uploaded(self, path: str, content: bytes, who: str | None = None, **headers: str) -> str:
+        """Send a bewijsstuk and give its path."""
+        answer = self.upload(path, content, who, **headers)
+        assert answer.status_code == 201, answer.text
+        return answer.headers["Location"].removeprefix("/v1")
+
     def proven(self, path: str, sha256: str = _SHA256) -> str:
         """Give an activiteit a bewijsstuk, by hand, and give its id."""
         identifier = path.rpartition("/")[2]

@@ -34,17 +34,17 @@ def report(
 
 def change(session: Session, activiteit: Activiteit, changes: dict[str, Any], *, today: date) -> None:
     """Change what is given; what was rejected is concept again. Raises Conflict or Invalid."""
-    _require_status(activiteit, rules.OPEN, "Zij is te wijzigen als concept of na een afwijzing.")
+    require_status(activiteit, rules.OPEN, "Zij is te wijzigen als concept of na een afwijzing.")
     _require(check_change(changes))
     _require_valid(session, {name: getattr(activiteit, name) for name in FIELDS} | changes, today)
     for name, value in changes.items():
         setattr(activiteit, name, value)
-    _begin_again(session, activiteit)
+    begin_again(session, activiteit)
 
 
 def withdraw_draft(session: Session, activiteit: Activiteit) -> None:
     """Take back a concept that was reported by mistake, with its bewijsstukken; the history keeps it. Raises Conflict."""
-    _require_status(activiteit, {Status.CONCEPT}, "Alleen een concept is te verwijderen; trek haar anders in.")
+    require_status(activiteit, {Status.CONCEPT}, "Alleen een concept is te verwijderen; trek haar anders in.")
     for bewijsstuk in session.scalars(select(Bewijsstuk).where(Bewijsstuk.activiteit == activiteit.id)):
         session.delete(bewijsstuk)
     session.flush()
@@ -54,7 +54,7 @@ def withdraw_draft(session: Session, activiteit: Activiteit) -> None:
 
 def submit(session: Session, activiteit: Activiteit, *, today: date) -> None:
     """Submit a concept to be judged. Raises Conflict with everything that stands in the way."""
-    _require_status(activiteit, {Status.CONCEPT}, "Alleen een concept is in te dienen.")
+    require_status(activiteit, {Status.CONCEPT}, "Alleen een concept is in te dienen.")
     values = {name: getattr(activiteit, name) for name in FIELDS}
     errors = rules.check_indienen(values, bewijsstukken=count_bewijsstukken(session, activiteit), today=today)
     if errors:
@@ -77,13 +77,13 @@ def reopen(session: Session, activiteit: Activiteit, *, role: str) -> None:
 
     What came of aanbod is as it was again, when the leraar withdrew it; when somebody else did, it can be confirmed anew.
     """
-    _require_status(activiteit, rules.CLOSED, "Alleen wat is afgewezen of ingetrokken, is te heropenen.")
+    require_status(activiteit, rules.CLOSED, "Alleen wat is afgewezen of ingetrokken, is te heropenen.")
     if activiteit.status == Status.AFGEWEZEN:
         require_reporter(activiteit, role)
     elif role not in (activiteit.ingetrokken_door, "beheer"):
         raise _withdrawn_by_another()
     if activiteit.aanbod is None:
-        _begin_again(session, activiteit)
+        begin_again(session, activiteit)
     elif activiteit.ingetrokken_door != "leraar":
         raise _withdrawn_by_another()
     else:
@@ -136,14 +136,16 @@ def _withdrawn_by_another() -> Conflict:
     return Conflict(detail, code="door-ander-ingetrokken")
 
 
-def _begin_again(session: Session, activiteit: Activiteit) -> None:
+def begin_again(session: Session, activiteit: Activiteit) -> None:
+    """Make it concept, with nothing of a judgement left but in its history."""
     activiteit.status = Status.CONCEPT.value
     activiteit.ingediend_op = activiteit.beoordeeld_op = None
     activiteit.beoordeeld_door = activiteit.afwijzing = None
     session.flush()
 
 
-def _require_status(activiteit: Activiteit, allowed: frozenset[str] | set[Status], otherwise: str) -> None:
+def require_status(activiteit: Activiteit, allowed: frozenset[str] | set[Status], otherwise: str) -> None:
+    """Refuse what cannot be in this status; `otherwise` says in Dutch what can. Raises Conflict."""
     if activiteit.status not in allowed:
         raise Conflict(f"Deze activiteit is {activiteit.status}. {otherwise}", code="status-laat-dit-niet-toe")
 

@@ -98,7 +98,9 @@ select houd_eigen_dossier(current_setting('register.leraar', true), false) = cur
 def _hold(session: Session, ids: Collection[str]) -> list[Activiteit]:
     # Nobody judges himself, by way of a merge neither: the own dossier is held first.
     if not session.scalars(text(_HOLD_ONESELF)).one():
-        raise Conflict("Uw eigen dossier is zojuist samengevoegd. Probeer het opnieuw.", code="eigen-dossier-samengevoegd")
+        raise Conflict(
+            "Uw eigen dossier is zojuist samengevoegd. Probeer het opnieuw.", code="eigen-dossier-samengevoegd"
+        )
     # In one order, so that of two who decide on the same ones none waits for the other.
     query = select(Activiteit).where(Activiteit.id.in_(ids)).order_by(Activiteit.id)
     return list(session.scalars(query.with_for_update()))
