@@ -1,8 +1,24 @@
-"""Scores stay with the leraar when the observatie is withdrawn."""
+"""Scores stay with the leraar when the observatie or the traject is withdrawn."""
+
+from pathlib import Path
+
+from alembic import op
 
 revision = "0006"
 down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Let scores belong to the leraar alone."""
+    op.drop_constraint("observatiescore_observatie_fkey", "observatiescore")
+    op.drop_constraint("observatiescore_traject_fkey", "observatiescore")
+    op.create_foreign_key(
+        op.f("observatiescore_leraar_fkey"), "observatiescore", "leraar", ["leraar"], ["registratienummer"]
+    )
+    op.drop_constraint("overname_instemming_traject_fkey", "overname_instemming")
+    op.create_foreign_key(
+        "overname_instemming_traject_fkey", "overname_instemming", "inductietraject", ["traject", "leraar"],
+        ["id", "leraar"], ondelete="CASCADE", deferrable=True, initially="DEFERRED",
+    )  # fmt: skip
+    sql = Path(__file__).with_name("0006_observatiescore_blijft.sql").read_text(encoding="utf-8")
+    op.get_bind().exec_driver_sql(sql.replace("%", "%%"))

@@ -162,12 +162,12 @@ class OfTraject(Registered):
     leraar: Mapped[str]
 
 
-def _of_traject(table: str, *more: Any) -> tuple[Any, ...]:
+def _of_traject(table: str, *more: Any, ondelete: str | None = None) -> tuple[Any, ...]:
     # Deferred, so that a merge of dossiers can move a traject and its facts one after the other.
     return (
         ForeignKeyConstraint(
             ["traject", "leraar"], ["inductietraject.id", "inductietraject.leraar"],
-            name=f"{table}_traject_fkey", deferrable=True, initially="DEFERRED",
+            name=f"{table}_traject_fkey", ondelete=ondelete, deferrable=True, initially="DEFERRED",
         ),
         Index(f"{table}_traject_idx", "traject"),
         *more,
@@ -310,9 +310,14 @@ class Observatiescore(OfTraject, Base):
     """What was seen: written by the leraar alone, and read by nobody else unless the leraar shares it."""
 
     __tablename__ = "observatiescore"
-    __table_args__ = _of_traject(__tablename__, UniqueConstraint("observatie", name="observatiescore_observatie_key"))
+    # Of the leraar and nothing else: what is withdrawn takes no scores along, and is not held up by any.
+    __table_args__ = (
+        UniqueConstraint("observatie", name="observatiescore_observatie_key"),
+        Index("observatiescore_traject_idx", "traject"),
+    )
 
-    observatie: Mapped[uuid.UUID] = mapped_column(ForeignKey("observatie.id"))
+    leraar: Mapped[str] = mapped_column(ForeignKey("leraar.registratienummer"))
+    observatie: Mapped[uuid.UUID]
     scores: Mapped[dict[str, Any]]
     toelichting: Mapped[str | None]
     gedeeld: Mapped[bool]
@@ -333,8 +338,11 @@ class OvernameInstemming(OfTraject, Base):
     """The leraar agrees that a bestuur takes the traject over before the other has closed its stay."""
 
     __tablename__ = "overname_instemming"
+    # Whoever withdraws a traject may not see that the leraar agreed to anything, nor take that back.
     __table_args__ = _of_traject(
-        __tablename__, UniqueConstraint("traject", "bestuur", name="overname_instemming_bestuur_key")
+        __tablename__,
+        UniqueConstraint("traject", "bestuur", name="overname_instemming_bestuur_key"),
+        ondelete="CASCADE",
     )
 
     bestuur: Mapped[str] = mapped_column(ForeignKey("bestuur.nummer"))

@@ -79,6 +79,18 @@ def test_everything_of_the_inductie_moves_to_the_survivor(starter: Starter) -> N
     assert the(register.get(f"{seen}/scores", register.as_leraar(naar)))["scores"] == {"rust": 3}
 
 
+def test_scores_move_along_when_their_traject_was_withdrawn(starter: Starter) -> None:
+    register = starter.register
+    seen = add(starter, "observaties", datum="2025-01-20", instrument="ICALT", observatorNaam="M. Voorbeeld")
+    assert (
+        register.post(f"{seen}/scores", {"scores": {"rust": 3}}, register.as_leraar(starter.number)).status_code == 201
+    )
+    assert register.delete(starter.path).status_code == 204
+    naar = register.leraar()
+    assert merge(register, starter.number, naar).status_code == 200
+    assert the(register.get(f"{seen}/scores", register.as_leraar(naar)))["scores"] == {"rust": 3}
+
+
 def test_the_past_of_a_traject_stays_as_it_was_known(starter: Starter) -> None:
     register = starter.register
     moment = register.seal()

@@ -1,5 +1,6 @@
 """An observed lesson, what the leraar kept of it, and everything that anybody can read."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +91,9 @@ class Lesson:
         rule = rule.replace("{id}", self.starter.path.split("/")[-1])
         for name, value in (("bestuursnummer", A), ("brin", "00AA"), ("vestigingscode", "00AA00")):
             rule = rule.replace(f"{{{name}}}", value)
+        # What this starter has none of: any id will do.
+        rule = rule.replace("{volgnummer}", "1")
+        rule = re.sub(r"\{(?!feit\})\w+\}", self.starter.path.split("/")[-1], rule)
         # A fact under its own kind, and the observatie also where it does not belong.
         facts = {self.facts["observaties"], self.facts.get((rule.split("/") + [""] * 3)[3], self.facts["observaties"])}
         paths = {rule.replace("{feit}", fact.split("/")[-1]) for fact in facts}

@@ -19,6 +19,17 @@ def test_feiten_van_ander_bestuur_keep_a_traject_from_being_withdrawn(starter: S
         assert (answer.status_code, code(answer)) == (409, "feiten-van-ander-bestuur")
 
 
+def test_a_traject_is_withdrawn_with_what_the_leraar_agreed_to(starter: Starter) -> None:
+    register = starter.started().known_at_b().register
+    who = register.as_leraar(starter.number)
+    assert register.post(f"{starter.path}/_instemmen", {"bestuur": B}, who).status_code == 200
+    assert register.delete(starter.path).status_code == 204
+    gone = register.rows(
+        "select table_name from journal where action = 'delete' and event = 'inductietraject.ingetrokken'"
+    )
+    assert ("overname_instemming",) in gone
+
+
 def test_regeling_ontbreekt(starter: Starter) -> None:
     starter.register.as_owner("update regeling set geldig_vanaf = '2024-08-02' where sector = 'vo'")
     assert Refusal.of(starter.start()) == Refusal(400, "regeling-ontbreekt", "/startdatum")

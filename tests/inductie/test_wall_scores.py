@@ -1,9 +1,11 @@
 """Scores of an observatie (domain.md, Observatie): who writes them, what they are, and PostgreSQL behind the routes."""
 
+import psycopg
 import pytest
 
+from tests.inductie.feiten import entered
 from tests.inductie.lesson import KEPT, MARKER, OTHERS, ROLES, Lesson, lesson
-from tests.support import Refusal, code, the
+from tests.support import Refusal, code, the, whole
 
 __all__ = ("lesson",)
 
@@ -96,10 +98,73 @@ def test_scores_that_cannot_be(lesson: Lesson, scores: object, code: str, locati
     assert Refusal.of(lesson.keep(scores=scores)) == Refusal(400, code, location)
 
 
-def test_observatie_heeft_scores(lesson: Lesson) -> None:
-    lesson.kept()
-    answer = lesson.register.delete(lesson.facts["observaties"])
-    assert (answer.status_code, code(answer)) == (409, "observatie-heeft-scores")
-    assert MARKER not in answer.text
-    assert lesson.register.delete(lesson.path, lesson.leraar).status_code == 204
-    assert lesson.register.delete(lesson.facts["observaties"]).status_code == 204
+@pytest.mark.parametrize("shared", [None, False, True], ids=["no scores", "kept", "shared"])
+@pytest.mark.parametrize("who", ["a", "k"])
+def test_withdrawing_the_observatie_tells_nobody_whether_there_are_scores(
+    lesson: Lesson, shared: bool | None, who: str
+) -> None:
+    register = lesson.register
+    bare = entered(lesson.starter, "observaties", datum="2024-11-19")
+    if shared is not None:
+        lesson.kept(gedeeld=shared)
+    rows = register.rows("select count(*) from journal")[0][0]
+    answers = [register.delete(path, who) for path in (lesson.facts["observaties"], bare)]
+    assert {answer.status_code for answer in answers} == {204}, [answer.text for answer in answers]
+    assert whole(answers[0]) == whole(answers[1])
+    # Nor is there a number in the history that somebody could miss.
+    assert register.rows("select table_name, action from journal order by id offset %s", rows) == (
+        [("observatie", "delete")] * 2
+    )
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_scores_of_a_withdrawn_observatie_stay_with_the_leraar_and_are_closed_to_all_others(
+    lesson: Lesson, shared: bool
+) -> None:
+    register = lesson.kept(gedeeld=shared).register
+    kept, before = the(register.get(lesson.path, lesson.leraar)), register.seal()
+    assert register.delete(lesson.facts["observaties"]).status_code == 204
+    after = register.seal()
+    assert the(register.get(lesson.path, lesson.leraar)) == kept
+    for moment in (before, after):
+        assert the(register.get(f"{lesson.path}?beschikbaarOp={moment}", lesson.leraar)) == kept
+    for who in OTHERS:
+        assert lesson.where(who, before, after) == set(), who
+    for role in ROLES.values():
+        assert lesson.in_database(role) == set()
+
+
+def test_the_leraar_goes_on_with_scores_of_a_withdrawn_observatie(lesson: Lesson) -> None:
+    register = lesson.kept().register
+    assert register.delete(lesson.facts["observaties"]).status_code == 204
+    assert register.change(lesson.path, {"toelichting": None}, lesson.leraar).status_code == 200
+    # There is nobody left to share them with.
+    assert lesson.share().status_code == 200
+    assert lesson.where("a") == set()
+    assert register.delete(lesson.path, lesson.leraar).status_code == 204
+    assert lesson.keep().status_code == 404
+
+
+@pytest.mark.parametrize("shared", [None, False, True], ids=["no scores", "kept", "shared"])
+def test_nor_does_withdrawing_the_traject(lesson: Lesson, shared: bool | None) -> None:
+    register = lesson.register
+    if shared is not None:
+        kept = the(lesson.kept(gedeeld=shared).register.get(lesson.path, lesson.leraar))
+    answer = register.delete(lesson.starter.path)
+    assert (answer.status_code, answer.data) == (204, b"")
+    if shared is not None:
+        assert the(register.get(lesson.path, lesson.leraar)) == kept
+        assert lesson.where("a", register.seal()) == set()
+
+
+def test_postgresql_takes_scores_of_an_observatie_of_that_leraar_only(lesson: Lesson) -> None:
+    traject, observatie = (path.split("/")[-1] for path in (lesson.starter.path, lesson.facts["observaties"]))
+    statement = (
+        "insert into observatiescore (traject, leraar, observatie, scores, gedeeld) values (%s, %s, %s, '{}', true)"
+    )
+    for leraar, seen in ((lesson.starter.number, traject), (lesson.register.leraar(), observatie)):
+        with (
+            lesson.register.app_role(leraar=leraar) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute(statement, (traject, leraar, seen))

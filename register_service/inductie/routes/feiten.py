@@ -71,7 +71,6 @@ WORDS = (
         kinds.OBSERVATIES, "observatie", "een observatie", "observaties", "die",
         how="Dat er is geobserveerd, wordt vastgelegd. Wat er is gezien, blijft bij de leraar.",
         invalid=("observator-een-van-beide", "registratienummer-onbekend", "observator-is-leraar-zelf"),
-        withdrawal=("observatie-heeft-scores",),
     ),
     Words(
         kinds.VOORTGANGSGESPREKKEN, "voortgangsgesprek", "een voortgangsgesprek", "voortgangsgesprekken", "dat",

@@ -146,7 +146,7 @@ def correct_start(call: Call, session: Session) -> Answer:
     scope=Scope.INDUCTIE_SCHRIJVEN,
     event="inductietraject.ingetrokken",
     purpose="inductietraject intrekken",
-    codes={409: ("feiten-van-ander-bestuur", "vervolg-bestaat", "observatie-heeft-scores")},
+    codes={409: ("feiten-van-ander-bestuur", "vervolg-bestaat")},
     status=204,
     needs_match=True,
 )

@@ -35,8 +35,4 @@ CONSTRAINTS = {
         "scores-bestaan",
         "Bij deze observatie bewaarde u al scores. Wijzig die.",
     ),
-    "observatiescore_observatie_fkey": (
-        "observatie-heeft-scores",
-        "Deze observatie kan niet worden ingetrokken: de leraar bewaarde er iets bij. Vraag de leraar dat te verwijderen.",
-    ),
 }

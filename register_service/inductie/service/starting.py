@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 from register_service.core.db import run_in
 from register_service.core.errors import Conflict, FieldError, Invalid
 from register_service.core.ids import new_id
-from register_service.inductie.models import FACTS, Inductieperiode, Inductietraject
+from register_service.inductie.models import (
+    FACTS,
+    Inductieperiode,
+    Inductietraject,
+    Observatiescore,
+    OvernameInstemming,
+)
 from register_service.inductie.rules.course import course_of
 from register_service.inductie.service import begeleiders, saving
 from register_service.inductie.service.places import require_place
@@ -72,7 +78,10 @@ def exempt(session: Session, registratienummer: str, values: dict[str, Any], *, 
 
 
 def withdraw(session: Session, held: Held, *, bestuur: str | None) -> None:
-    """Take back a traject that was entered by mistake, with all its facts; the history keeps them. Raises Conflict."""
+    """Take back a traject that was entered by mistake, with all its facts; the history keeps them. Raises Conflict.
+
+    What is of the leraar is not for whoever withdraws to find: scores stay, an agreement goes along by itself.
+    """
     traject = held.traject
     if bestuur is not None and any(stay["bestuur"] != bestuur for stay in held.stays):
         raise Conflict(
@@ -82,6 +91,8 @@ def withdraw(session: Session, held: Held, *, bestuur: str | None) -> None:
     if session.scalars(select(Inductietraject.id).where(Inductietraject.vervolg_op == traject.id)).first():
         raise _has_follower()
     for kind in FACTS:
+        if kind in (Observatiescore, OvernameInstemming):
+            continue
         for fact in session.scalars(select(kind).where(kind.traject == traject.id)):
             session.delete(fact)
     session.flush()
