@@ -1,4 +1,4 @@
-"""Scores stay with the leraar when the observatie or the traject is withdrawn."""
+"""Scores stay with the leraar when the observatie or the traject is withdrawn; what was closed for a time stays closed for it."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Let scores belong to the leraar alone."""
+    """Let scores belong to the leraar alone, and the past know of what a caller may not read."""
     op.drop_constraint("observatiescore_observatie_fkey", "observatiescore")
     op.drop_constraint("observatiescore_traject_fkey", "observatiescore")
     op.create_foreign_key(

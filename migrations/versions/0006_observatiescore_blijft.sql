@@ -30,3 +30,15 @@ begin
         execute format('update %I set leraar = $2 where traject = any($1)', name) using welke, nieuw;
     end loop;
 end $$;
+
+-- Whether an object had changed again by a moment, also when the caller may not read that change: scores that were closed then were closed,
+-- though they are shared today. Past row-level security, so it tells no more than that.
+create function journaal_achterhaald(regel bigint, welk uuid, moment timestamptz) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (
+        select from journal j
+        where j.object_id = welk and j.id > regel
+          and pg_visible_in_snapshot(j.tx, (select c.snapshot from checkpoint c where c.at <= moment order by c.at desc limit 1)))
+$$;
+revoke execute on function journaal_achterhaald from public;
+grant execute on function journaal_achterhaald to register_app;

@@ -59,5 +59,7 @@ SCORES = Source(
     "where s.observatie = %(feit)s::uuid and s.traject = %(id)s::uuid",
     tables=("observatiescore",),
     parts=("scores",),
-    known_by=_IN_DOSSIER_OF.format("feit"),
+    # What is closed at a moment has no row that others read; the last one they do read is no longer how it was.
+    known_by=_IN_DOSSIER_OF.format("feit")
+    + " and table_name = 'observatiescore' and not journaal_achterhaald(id, object_id, %(beschikbaar_op)s)",
 )

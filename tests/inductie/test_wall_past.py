@@ -35,3 +35,15 @@ def test_taken_away_they_are_gone_for_everybody_but_the_history_of_the_leraar(le
     for who in OTHERS:
         assert lesson.where(who, moment) == set(), who
     assert register.get(f"{lesson.path}?beschikbaarOp={moment}", lesson.leraar).status_code == 200
+
+
+def test_shared_again_they_stay_closed_for_the_time_in_which_they_were_not(lesson: Lesson) -> None:
+    register = lesson.kept(gedeeld=True).register
+    moments = [register.seal()]
+    for step in (lesson.unshare, lesson.share):
+        assert step().status_code == 200
+        moments.append(register.seal())
+    seen = [register.get(f"{lesson.path}?beschikbaarOp={moment}").status_code for moment in moments]
+    assert seen == [200, 404, 200]
+    assert lesson.where("a", moments[1]) == {f"GET {lesson.path}"}
+    assert register.get(f"{lesson.path}?beschikbaarOp={moments[1]}", lesson.leraar).status_code == 200
