@@ -33,9 +33,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("status <> 'ingetrokken' or ingetrokken_door = 'leraar'"),
     )
-    op.create_index(
-        "activiteit_aanbod_idx", "activiteit", ["aanbod"], postgresql_where=sa.text("aanbod is not null")
-    )
+    op.create_index("activiteit_aanbod_idx", "activiteit", ["aanbod"], postgresql_where=sa.text("aanbod is not null"))
     for table in ("aanbod", "activiteit"):
         op.drop_constraint(op.f(f"{table}_registeruren_check"), table)
         op.create_check_constraint(op.f(f"{table}_registeruren_check"), table, "registeruren > 0")

@@ -124,7 +124,16 @@ def test_every_code_that_a_rule_can_answer_with_is_in_it(document: dict[str, Any
 
     sources = [
         path
-        for folder in ("aanstellingen", "bevoegdheden", "dossiers", "inductie", "leraren", "organisaties", "api")
+        for folder in (
+            "aanbod",
+            "aanstellingen",
+            "bevoegdheden",
+            "dossiers",
+            "inductie",
+            "leraren",
+            "organisaties",
+            "api",
+        )
         for path in (ROOT / "register_service" / folder).rglob("*.py")
     ]
     codes = set().union(*(_codes_in(path.read_text(encoding="utf-8")) for path in sources))
