@@ -257,6 +257,7 @@ begin
     end loop;
     execute format('create policy add on doorhaling for insert to register_app with check (%s)', own);
     execute format('create policy change on doorhaling for update to register_app using (%s)', own);
+    execute format('create policy remove on doorhaling for delete to register_app using (%s)', own);
     execute format('create policy own on uitstel to register_app using (%s)', $sql$current_setting('register.role', true) = 'beheer'$sql$);
 end $$;
 create policy own on verificatietoestemming to register_app using (
@@ -317,8 +318,8 @@ alter table trekking enable row level security;
 alter table verificatietoestemming enable row level security;
 
 grant select on te_beoordelen, bericht, steekproef to register_app;
-grant select, insert, update on aanbieder, aanbod, doorhaling to register_app;
-grant select, insert, update, delete on activiteit, registratieperiode to register_app;
+grant select, insert, update on aanbieder, aanbod to register_app;
+grant select, insert, update, delete on activiteit, registratieperiode, doorhaling to register_app;
 grant select, insert, delete on bewijsstuk, uitstel, verificatietoestemming to register_app;
 grant update (leraar) on bewijsstuk to register_app;
 grant select, update on trekking to register_app;
