@@ -100,8 +100,7 @@ def resume(session: Session, leraar: str, today: date) -> None:
     _end_doorhalingen(session, leraar, today)
     restored = checks.without_doorhaling(feiten, today)
     begun = checks.period_of_hervatten(feiten, regelingen, today)
-    perioden = (begun,) if begun else tuple(p for p in periods_until(restored, regelingen, today) if p.id is None)
-    store_new(session, leraar, perioden)
+    store_new(session, leraar, [*periods_until(restored, regelingen, today), *([begun] if begun else [])])
 
 
 def _end_doorhalingen(session: Session, leraar: str, today: date) -> None:
