@@ -26,7 +26,7 @@ BEOORDELINGEN = {
 }
 AANBIEDER: Explained = {
     "id": ("De sleutel van de aanbieder.", "01890000-0000-7000-8000-000000000501"),
-    "kvk_nummer": ("Het nummer in het Handelsregister: acht cijfers.", "69599068"),
+    "kvk_nummer": ("Het nummer in het Handelsregister: acht cijfers.", "68727720"),
     "naam": ("De naam.", "Stichting Voorbeeldscholing"),
     "internetadres": ("De website.", "https://voorbeeldscholing.example"),
 }
@@ -59,7 +59,7 @@ AANBOD_INVOER: Explained = {
     **AANBOD,
     "aanbieder": ("De sleutel van de aanbieder. Een aanbieder laat dit weg.", "01890000-0000-7000-8000-000000000501"),
 }
-AANBIEDER_FILTER: Explained = {"kvk_nummer": ("Alleen de aanbieder met dit KvK-nummer.", "69599068")}
+AANBIEDER_FILTER: Explained = {"kvk_nummer": ("Alleen de aanbieder met dit KvK-nummer.", "68727720")}
 AANBOD_FILTERS: Explained = {
     "zoek": (
         "Zoek in titel en omschrijving, het best passende eerst. Verbuigingen en accenten maken niet uit; "
