@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0006"
 down_revision = "0005"
@@ -22,3 +24,17 @@ def upgrade() -> None:
     )  # fmt: skip
     sql = Path(__file__).with_name("0006_observatiescore_blijft.sql").read_text(encoding="utf-8")
     op.get_bind().exec_driver_sql(sql.replace("%", "%%"))
+    count_requests()
+
+
+def count_requests() -> None:
+    """Keep when somebody did what may be done so often only, such as guessing a geboortedatum."""
+    op.create_table(
+        "rate_limit",
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("hits", postgresql.ARRAY(sa.DateTime(timezone=True)), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("rate_limit_pkey")),
+    )
+    op.create_index(op.f("rate_limit_expires_at_idx"), "rate_limit", ["expires_at"], unique=False)
+    op.execute("grant select, insert, update on rate_limit to register_app")

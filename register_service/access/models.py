@@ -99,6 +99,16 @@ class IdempotencyKey(Base):
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class RateLimit(Base):
+    """When somebody did what may be done so often only; `key` is a hash of who and what (api.limiting)."""
+
+    __tablename__ = "rate_limit"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    hits: Mapped[list[datetime]] = mapped_column(ARRAY(Moment))
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
 class AccessLog(Base):
     """One dossier that was read: when, by whom, on whose behalf, for what (`reason`: in the reader's own words), which parts."""
 

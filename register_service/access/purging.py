@@ -14,10 +14,11 @@ _STATEMENTS = (
     "delete from revoked_token where expires_at < %(moment)s",
     "delete from used_assertion where expires_at < %(moment)s",
     "delete from client_secret where expires_at < %(moment)s",
+    "delete from rate_limit where expires_at < %(moment)s",
 )
 
 
 def purge_expired(connection: Connection[Any]) -> int:
-    """Delete revoked tokens, used assertions and secrets that have expired; give how many rows went."""
+    """Delete revoked tokens, used assertions, secrets and counts that have expired; give how many rows went."""
     moment = clock.now() - GRACE
     return sum(connection.execute(statement, {"moment": moment}).rowcount for statement in _STATEMENTS)

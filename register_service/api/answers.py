@@ -67,6 +67,12 @@ REFUSALS: dict[int, Refusal] = {
         "De kop If-Match ontbreekt.",
         "Stuur de kop 'If-Match' mee met de ETag die u bij het ophalen kreeg.",
     ),
+    429: _of(
+        errors.TooMany,
+        "Te veel aanvragen in korte tijd. De kop Retry-After zegt na hoeveel seconden het weer kan.",
+        "U vroeg dit te vaak. Probeer het over 240 seconden opnieuw.",
+        "Retry-After",
+    ),
     503: _of(
         errors.Unavailable,
         "Het register is even niet bereikbaar.",

@@ -63,6 +63,7 @@ def _refusals(operation: "Operation") -> set[int]:
     refusals = {*_ALWAYS, *operation.refusals, *operation.codes}
     refusals -= {401, 403} if operation.open else set()
     refusals |= {404} if "{" in operation.rule else set()
+    refusals |= {429} if operation.limit is not None else set()
     refusals |= {413, 415} if _content(operation) else set()
     refusals |= {409} if operation.writes and operation.method == "POST" else set()
     return refusals | ({412, 428} if operation.needs_match else set())

@@ -21,6 +21,7 @@ from register_service.api import idempotency, parsing, uploads
 from register_service.api.authentication import authenticate
 from register_service.api.call import Answer, Call, Services
 from register_service.api.documentation import document
+from register_service.api.limiting import Limit, key_of, limited
 from register_service.api.paths import flask_rule
 from register_service.core.integrity import as_domain_error
 
@@ -36,7 +37,8 @@ class Operation:
     """What a route is: who may call it, for what purpose it opens a dossier, what goes in and what comes out.
 
     `codes` names, per status, the rules of the domain that can refuse it; the API document lists them. With `body_stream`
-    the body is a file, which the handler finds in `call.upload`.
+    the body is a file, which the handler finds in `call.upload`. `limit` is how often one client may call it, or, of a route
+    that is open to all, one address.
     """
 
     method: Method
@@ -56,6 +58,7 @@ class Operation:
     refusals: tuple[int, ...]
     codes: Mapping[int, tuple[str, ...]]
     body_stream: bool = False
+    limit: Limit | None = None
 
     @property
     def tagged(self) -> bool:
@@ -110,6 +113,7 @@ class RegisterBlueprint(Blueprint):
         refusals: tuple[int, ...] = (),
         codes: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
         body_stream: bool = False,
+        limit: Limit | None = None,
     ) -> Callable[[Any], Any]:
         if not isinstance(scope, Scope) or not purpose or (writes and not event):
             raise TypeError(f"{method} {rule} names no scope, no purpose or no event")
@@ -121,7 +125,7 @@ class RegisterBlueprint(Blueprint):
             operation = Operation(
                 method, rule, scope, purpose, event, summary, description.strip(),
                 query() if query else None, body() if body else None, answer() if answer else None,
-                status, page, writes, needs_match, refusals, codes, body_stream,
+                status, page, writes, needs_match, refusals, codes, body_stream, limit,
             )  # fmt: skip
             self.operations.append(operation)
             view = document(_view(operation, handler), operation)
@@ -143,13 +147,21 @@ def _view(operation: Operation, handler: Any) -> Callable[..., Response]:
         services: Services = current_app.extensions["register"]
         caller = authenticate(services.authority, operation.scope)
         call = parsing.read_call(operation, services, caller, path)
-        if operation.body_stream:
-            with uploads.taken_in(call):
-                return _write(handler, call).response()
-        return (_write(handler, call) if operation.writes else handler(call)).response()
+        if operation.limit is None:
+            return _carry_out(handler, call).response()
+        with limited(services.database, key_of(call), operation.limit):
+            return _carry_out(handler, call).response()
 
     view.__name__ = handler.__name__
     return view
+
+
+def _carry_out(handler: Any, call: Call) -> Answer:
+    if call.operation.body_stream:
+        with uploads.taken_in(call):
+            return _write(handler, call)
+    answer: Answer = _write(handler, call) if call.operation.writes else handler(call)
+    return answer
 
 
 def _write(handler: Write, call: Call) -> Answer:

@@ -144,6 +144,20 @@ class NotAcceptable(DomainError):
     code = "niet-aanvaardbaar"
 
 
+class TooMany(DomainError):
+    """429: the caller asked this too often; `retry_after` is in seconds."""
+
+    status = 429
+    title = "Te veel aanvragen"
+    code = "te-veel-aanvragen"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            f"U vroeg dit te vaak. Probeer het over {retry_after} seconden opnieuw.",
+            headers={"Retry-After": str(retry_after)},
+        )
+
+
 class Unavailable(DomainError):
     """503: the database cannot serve now; nothing was written."""
 

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call, answer_json, etag_of
+from register_service.api.limiting import Limit
 from register_service.api.operation import RegisterBlueprint
 from register_service.api.reading import fetch_in, log_looked, page, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
@@ -111,12 +112,14 @@ def match_leraren(call: Call, session: Session) -> Answer:
     body=KoppelingInvoerSchema,
     answer=LeraarSchema,
     refusals=(404,),
+    limit=Limit(rules.MOST_WRONG_LINKS, rules.WRONG_LINKS_SECONDS, misses_only=True),
 )
 def link_leraar(call: Call, session: Session) -> Answer:
     """Koppel een leraar die al is ingeschreven aan uw bestuur.
 
     U hebt het registratienummer en de geboortedatum nodig; vraag ze aan de leraar. Voer daarna binnen drie maanden een
-    aanstelling in, anders vervalt de koppeling. Een verkeerde geboortedatum geeft hetzelfde antwoord als een onbekend nummer.
+    aanstelling in, anders vervalt de koppeling. Een verkeerde geboortedatum geeft hetzelfde antwoord als een onbekend nummer;
+    na 20 keer 404 in een uur is het antwoord op elke koppeling 429, tot het uur om is.
     """
     number = service.link_leraar(session, call.body, caller=call.caller, context=call.context, figures=call.figures)
     return _written(call, session, number)

@@ -5,6 +5,11 @@ from datetime import date
 from register_service.core.days import years_between
 from register_service.core.errors import FieldError
 
+# Who has a number might guess the geboortedatum. So often may a client be wrong in so many seconds: all days on which the
+# holder of one number may have been born then take over a month.
+MOST_WRONG_LINKS = 20
+WRONG_LINKS_SECONDS = 3600
+
 CONSTRAINTS = {
     "leraar_eck_id_key": (
         "eck-id-bestaat",
