@@ -26,9 +26,11 @@ _LOGGED = """
 looked as (
     insert into access_log (leraar, actor, namens, purpose, reason, parts, request_id)
     select distinct leraar, %(actor)s, %(namens)s, %(purpose)s, %(reason)s, %(parts)s::text[], %(request_id)s
-    from answer where leraar is not null and %(role)s <> 'leraar')
+    from {on_page} where leraar is not null and %(role)s <> 'leraar')
 select {shown}
 """
+# The row that tells whether there is a next page is shown to nobody. Without a limit all rows are shown.
+_ON_PAGE = "(select leraar from answer order by key limit %(limit)s::bigint - 1) page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Source:
         )
         prefix = f"{prefix} {self.change}," if self.change else prefix
         shown = "body::text, key from answer order by key" if paged else "body::text from answer"
-        return _LOGGED.format(prefix=prefix, select=self.select, shown=shown)
+        on_page = _ON_PAGE if paged else "answer"
+        return _LOGGED.format(prefix=prefix, select=self.select, on_page=on_page, shown=shown)
 
 
 _STATEMENTS: dict[tuple[Source, bool, bool], str] = {}
@@ -74,6 +77,7 @@ def _statement(source: Source, past_moment: bool, paged: bool) -> str:
 
 def _parameters(call: Call, source: Source, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
+        "limit": None,
         **values,
         "actor": call.context.actor,
         "namens": call.context.namens,
