@@ -12,6 +12,8 @@ from register_service.registratie.rules.course import (
     VERLOPEN,
     course_of,
     end_of,
+    end_of_conditions,
+    periods_until,
 )
 from register_service.registratie.rules.facts import DAY, Dagen, Feiten, Periode
 from register_service.registratie.rules.norms import Normen, Regelingen
@@ -91,7 +93,24 @@ def check_hervatten(feiten: Feiten, regelingen: Regelingen, day: date) -> list[V
     if resumed.doorhalingen == feiten.doorhalingen and not verlopen:
         detail = "De registratie is niet doorgehaald of verlopen; er valt niets te hervatten."
         return [Violation("niet-doorgehaald", None, detail)]
-    return list(_check_years_before(feiten, regelingen, day)) if verlopen else []
+    if verlopen:
+        return list(_check_years_before(feiten, regelingen, day, "De registratie is verlopen."))
+    if _ended_meanwhile(feiten, resumed, regelingen, day):
+        return list(_check_years_before(feiten, regelingen, day, "De registratieperiode is intussen voorbij."))
+    return []
+
+
+def _ended_meanwhile(feiten: Feiten, resumed: Feiten, regelingen: Regelingen, day: date) -> bool:
+    """Tell whether resuming on `day` begins a period, and not because a period's conditions were met in time.
+
+    Otherwise who is struck off just before the end of a period would get the next one for nothing.
+    """
+    perioden = periods_until(resumed, regelingen, day)
+    if len(perioden) < 2 or perioden[-1][1:4:2] != (day, HERVAT):
+        return False
+    before = perioden[-2]
+    struck_off = min(doorhaling.vanaf for doorhaling in feiten.doorhalingen if doorhaling.tot >= day)
+    return struck_off <= before.einddatum or day > end_of_conditions(before, regelingen)
 
 
 def period_of_hervatten(feiten: Feiten, regelingen: Regelingen, day: date) -> Periode | None:
@@ -106,13 +125,13 @@ def without_doorhaling(feiten: Feiten, day: date) -> Feiten:
     return replace(feiten, doorhalingen=tuple(kept))
 
 
-def _check_years_before(feiten: Feiten, regelingen: Regelingen, day: date) -> Iterator[Violation]:
+def _check_years_before(feiten: Feiten, regelingen: Regelingen, day: date, why: str) -> Iterator[Violation]:
     normen, first, last, _ = before_resuming(regelingen, day)
     have = tally(feiten, normen, first, last, day)
     need = needed(normen, sector_of(feiten, normen, first, last))
     if not met(have, need):
         detail = (
-            f"De registratie is verlopen. Hervatten kan als van {first.isoformat()} tot en met {last.isoformat()} aan alle "
+            f"{why} Hervatten kan als van {first.isoformat()} tot en met {last.isoformat()} aan alle "
             f"eisen is voldaan; nog nodig: {_missing(have, need)}."
         )
         yield Violation("eisen-niet-gehaald", None, detail)

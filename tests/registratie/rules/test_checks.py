@@ -1,5 +1,7 @@
 """What may not be: uitstel, doorhalen, hervatten. Each code has its test."""
 
+from dataclasses import replace
+
 from register_service.registratie.rules.checks import (
     Uitstel,
     check_doorhalen,
@@ -12,6 +14,7 @@ from register_service.registratie.rules.course import course_of
 from register_service.registratie.rules.facts import Feiten, Periode
 from tests.registratie.rules.build import (
     END,
+    ENOUGH,
     NORMEN,
     REGELINGEN,
     START,
@@ -48,8 +51,7 @@ def resumed(feiten: Feiten, on: str) -> str | None:
     """Give the status of the day on which somebody resumes."""
     periode = period_of_hervatten(feiten, REGELINGEN, day(on))
     after = without_doorhaling(feiten, day(on))
-    rows = [*after.perioden, *([periode] if periode else [])]
-    return status(Feiten(after.nummer, after.geregistreerd_op, after.bevoegd, tuple(rows), after.doorhalingen), on)
+    return status(replace(after, perioden=(*after.perioden, *([periode] if periode else []))), on)
 
 
 def test_uitstel_van_hele_maanden_mag() -> None:
@@ -145,10 +147,34 @@ def test_niet_doorgehaald() -> None:
         assert hervatten(feiten, "2022-01-01") == ["niet-doorgehaald"]
 
 
-def test_hervatten_na_de_periode_begint_een_nieuwe() -> None:
-    feiten = leraar(uren=[], doorhalingen=[off("2024-01-01")])
-    assert (hervatten(feiten, "2026-01-01"), resumed(feiten, "2026-01-01")) == ([], "geregistreerd")
-    assert period_of_hervatten(feiten, REGELINGEN, day("2026-01-01")) is None
+def test_hervatten_terwijl_de_periode_loopt_vraagt_niets() -> None:
+    feiten = leraar(uren=[], doorhalingen=[off("2024-07-30")])
+    assert (hervatten(feiten, END), resumed(feiten, END)) == ([], "geregistreerd")
+
+
+def test_was_de_periode_intussen_voorbij_dan_hervatten_met_de_eisen_van_vier_jaar_ervoor() -> None:
+    """Without this, doorhalen on the last day and hervatten two days after would give four years for nothing."""
+    for vanaf, on in ((END, "2024-08-02"), ("2024-01-01", "2026-01-01")):
+        lacking = leraar(uren=[ru("2023-05-01", 159.5)], doorhalingen=[off(vanaf)])
+        assert hervatten(lacking, on) == ["eisen-niet-gehaald"]
+        enough = leraar(uren=[ENOUGH], doorhalingen=[off(vanaf)])
+        assert (hervatten(enough, on), resumed(enough, on)) == ([], "geregistreerd")
+        assert period_of_hervatten(enough, REGELINGEN, day(on)) is None
+    (found,) = check_hervatten(leraar(uren=[], doorhalingen=[off(END)]), REGELINGEN, day("2024-08-02"))
+    assert found.detail.startswith("De registratieperiode is intussen voorbij. Hervatten kan als van 2020-08-02 ")
+
+
+def test_wie_op_de_dag_na_het_einde_hervat_is_onder_voorwaarden_als_ieder_ander() -> None:
+    feiten = leraar(uren=[], doorhalingen=[off(END)])
+    assert (hervatten(feiten, "2024-08-01"), resumed(feiten, "2024-08-01")) == ([], "onder-voorwaarden")
+
+
+def test_wie_zich_onder_voorwaarden_liet_doorhalen_en_op_tijd_herstelde_hervat_in_die_tijd() -> None:
+    hours = [ru("2020-08-10", 100), ru("2024-09-01", 60, decided="2024-10-01")]
+    feiten = leraar(uren=hours, doorhalingen=[off("2024-08-15")])
+    assert (hervatten(feiten, "2024-09-30"), resumed(feiten, "2024-09-30")) == ([], "onder-voorwaarden")
+    assert (hervatten(feiten, "2025-01-31"), resumed(feiten, "2025-01-31")) == ([], "geregistreerd")
+    assert hervatten(feiten, "2025-02-01") == ["eisen-niet-gehaald"]
 
 
 def test_hervatten_zonder_bevoegdheid_maakt_aspirant() -> None:
