@@ -3,6 +3,7 @@
 import random
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from math import log
 
 REFERENCE_DATE = date(2026, 11, 1)
 """The day on which the demo region is as it is: nothing in it has begun later."""
@@ -32,6 +33,11 @@ def graduation(rng: random.Random, year: int) -> date:
     """Draw a day in June or July, when most diplomas are handed out, or in January."""
     month = rng.choice((1, 6, 6, 7, 7, 7))
     return date(year, month, rng.randint(10, 31 if month != 6 else 30))
+
+
+def long_tail(rng: random.Random, mean: int) -> int:
+    """Draw a number of days: mostly few, now and then many, `mean` on average."""
+    return int(-mean * log(1 - rng.random()))
 
 
 def next_month(day: date) -> date:

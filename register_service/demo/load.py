@@ -2,15 +2,16 @@
 
 import gzip
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
 
-from psycopg import Connection, sql
+from psycopg import Connection
 
 from register_service.demo.calendar import REFERENCE_DATE, fixed_id
+from register_service.demo.copying import copy_rows
+from register_service.demo.nascholing import draw_nascholing
 from register_service.demo.people import NUMBER_OF_LERAREN, SEED, Population, populate
-from register_service.demo.records import Record
 from register_service.demo.region import (
     BESTUREN,
     MBO_BESTUUR,
@@ -27,6 +28,8 @@ from register_service.demo.trajecten import draw_trajecten, records_of
 from register_service.inductie.rules.norms import read_norms
 from register_service.organisaties.duo import DuoFile, parse
 from register_service.organisaties.importing import import_files
+from register_service.registratie.rules.norms import Regelingen as RegistratieRegelingen
+from register_service.registratie.rules.norms import read_regelingen
 
 EVENT = "demo.load"
 REASON = "demoregio: open gegevens van DUO en gegenereerde leraren"
@@ -61,13 +64,14 @@ def load_demo(connection: Connection[Any], tell: Tell, number: int = NUMBER_OF_L
     places = workplaces(duo_files)
     population = populate(places, number)
     for records in (population.leraren, population.bevoegdheden, population.aanstellingen):
-        _copy(connection, records)
+        copy_rows(connection, records)
     tell(
         f"{len(population.leraren)} leraren met {len(population.bevoegdheden)} bevoegdheden en "
         f"{len(population.aanstellingen)} aanstellingen vastgelegd."
     )
     sectors = {place.code: place.sector for list_ in places.values() for place in list_}
     tell(f"{_add_trajecten(connection, population, sectors)} inductietrajecten vastgelegd.")
+    _add_nascholing(connection, population, sectors, tell)
     return True
 
 
@@ -132,8 +136,24 @@ def _add_mbo(connection: Connection[Any]) -> None:
 def _add_trajecten(connection: Connection[Any], population: Population, sectors: Mapping[str, str]) -> int:
     trajecten = draw_trajecten(population, sectors, _regelingen(connection))
     for rows in records_of(trajecten):
-        _copy(connection, rows)
+        copy_rows(connection, rows)
     return len(trajecten)
+
+
+def _add_nascholing(
+    connection: Connection[Any], population: Population, sectors: Mapping[str, str], tell: Tell
+) -> None:
+    tell("Aanbod, activiteiten en registraties maken ...")
+    nascholing = draw_nascholing(population, sectors, _regelingen_of_registratie(connection))
+    for rows in nascholing.tables():
+        copy_rows(connection, rows)
+    # PostgreSQL notes who withdrew something.
+    for role, ids in nascholing.ingetrokken().items():
+        connection.execute("select set_config('register.role', %s, true)", (role,))
+        connection.execute("update activiteit set status = 'ingetrokken' where id = any(%s)", (ids,))
+    connection.execute("select set_config('register.role', 'beheer', true)")
+    aanbod, activiteiten, perioden = (len(rows) for rows in nascholing.tables()[1:4])
+    tell(f"{aanbod} keer aanbod, {activiteiten} activiteiten en {perioden} registratieperioden vastgelegd.")
 
 
 def _regelingen(connection: Connection[Any]) -> list[Regeling]:
@@ -144,13 +164,8 @@ def _regelingen(connection: Connection[Any]) -> list[Regeling]:
     return [Regeling(id_, sector, first, last, read_norms(values)) for id_, sector, first, last, values in rows]
 
 
-def _copy(connection: Connection[Any], records: Sequence[Record]) -> None:
-    """Write the rows of one table by COPY: one statement, so that the journal's trigger runs once."""
-    if not records:
-        return
-    statement = sql.SQL("copy {} ({}) from stdin").format(
-        sql.Identifier(records[0].table), sql.SQL(", ").join(map(sql.Identifier, records[0].columns()))
+def _regelingen_of_registratie(connection: Connection[Any]) -> RegistratieRegelingen:
+    rows = connection.execute("select sector, geldig_vanaf::text, waarden from regeling")
+    return read_regelingen(
+        {"sector": sector, "geldigVanaf": since, "waarden": values} for sector, since, values in rows
     )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for record in records:
-            copy.write_row(record.values())

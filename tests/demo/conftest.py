@@ -1,17 +1,25 @@
-"""The generated people, made once for all tests of the demo."""
+"""The generated people, made once for all tests of the demo; and one register with all of it, to read."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import psycopg
 import pytest
+from psycopg import Connection
 
-from register_service.demo.load import read_duo_files
+from register_service.core.context import set_context
+from register_service.demo.load import EVENT, REASON, load_demo, read_duo_files
+from register_service.demo.nascholing import Nascholing, draw_nascholing
 from register_service.demo.people import Population, populate
 from register_service.demo.region import Workplace, assign_besturen, workplaces
 from register_service.demo.traject_draft import Draft, Regeling
 from register_service.demo.trajecten import draw_trajecten
 from register_service.inductie.rules.norms import read_norms
+from register_service.registratie.rules.norms import Regelingen, read_regelingen
+from tests.helpers.databases import DatabaseServer
 
 # The figures of domain.md, as migration 0002 gives them to every sector.
 INDUCTIE = {
@@ -24,6 +32,49 @@ INDUCTIE = {
     "lesreductie": [20, 10],
     "deeltijdNaarRato": False,
 }
+# And those of the registratie, as migration 0007 gives them.
+REGISTRATIE = {
+    "registratieJaren": 4,
+    "registeruren": 160,
+    "primairUren": 100,
+    "werkuren": 1328,
+    "jaaruren": 1659,
+    "voorwaardenMaanden": 6,
+    "uitstelMaximaalMaanden": 24,
+    "meldingMaanden": 6,
+    "meldingWeken": 12,
+    "registrerendeSoorten": ["pabo", "tweedegraads", "eerstegraads", "pdg", "beperkt", "erkend-buitenland"],
+    "activiteitMaximaalUren": 1680,
+    "aanbodMinimaalUren": 3,
+    "gelijkenisTitel": 0.5,
+}
+SECTORS = ("po", "so", "vo", "mbo", "ho")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A register with the whole demo in it, read as the keeper does, and what the load told."""
+
+    connection: Connection[Any]
+    lines: list[str]
+
+    def one(self, query: str, *values: object) -> int:
+        """Give the one number that a query gives."""
+        row = self.connection.execute(query, values or None).fetchone()  # type: ignore[arg-type]
+        assert row is not None
+        return int(row[0])
+
+
+@pytest.fixture(scope="session")
+def loaded(pg_server: DatabaseServer) -> Iterator[Loaded]:
+    """Load the demo once for all tests that read it."""
+    with pg_server.database() as name, psycopg.connect(pg_server.url(name)) as connection:
+        set_context(connection, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
+        lines: list[str] = []
+        assert load_demo(connection, lines.append) is True
+        connection.execute("set constraints all immediate")
+        yield Loaded(connection, lines)
+        connection.rollback()
 
 
 @pytest.fixture(scope="session")
@@ -33,18 +84,23 @@ def places() -> dict[str, list[Workplace]]:
 
 
 @pytest.fixture(scope="session")
+def sectors(places: dict[str, list[Workplace]]) -> dict[str, str]:
+    """Give the sector of each vestiging."""
+    return {place.code: place.sector for list_ in places.values() for place in list_}
+
+
+@pytest.fixture(scope="session")
 def population(places: dict[str, list[Workplace]]) -> Population:
     """Give all leraren of the demo."""
     return populate(places)
 
 
 @pytest.fixture(scope="session")
-def draw_again(places: dict[str, list[Workplace]], population: Population) -> Callable[[], list[Draft]]:
+def draw_again(sectors: dict[str, str], population: Population) -> Callable[[], list[Draft]]:
     """Give what draws all trajecten of the demo."""
-    sectors = {place.code: place.sector for list_ in places.values() for place in list_}
     regelingen = [
         Regeling(uuid.uuid5(uuid.NAMESPACE_DNS, sector), sector, date(1900, 1, 1), None, read_norms(INDUCTIE))
-        for sector in ("po", "so", "vo", "mbo", "ho")
+        for sector in SECTORS
     ]
     return lambda: draw_trajecten(population, sectors, regelingen)
 
@@ -53,3 +109,27 @@ def draw_again(places: dict[str, list[Workplace]], population: Population) -> Ca
 def trajecten(draw_again: Callable[[], list[Draft]]) -> list[Draft]:
     """Give all trajecten of the demo."""
     return draw_again()
+
+
+@pytest.fixture(scope="session")
+def regelingen() -> Regelingen:
+    """Give the figures of the registratie."""
+    per_sector = [
+        {"sector": sector, "geldigVanaf": "1900-01-01", "waarden": {"vakinhoudelijkUren": 40 if sector == "vo" else 0}}
+        for sector in SECTORS
+    ]
+    return read_regelingen([{"sector": "alle", "geldigVanaf": "1900-01-01", "waarden": REGISTRATIE}, *per_sector])
+
+
+@pytest.fixture(scope="session")
+def draw_nascholing_again(
+    sectors: dict[str, str], population: Population, regelingen: Regelingen
+) -> Callable[[], Nascholing]:
+    """Give what draws all aanbod, activiteiten and registraties of the demo."""
+    return lambda: draw_nascholing(population, sectors, regelingen)
+
+
+@pytest.fixture(scope="session")
+def nascholing(draw_nascholing_again: Callable[[], Nascholing]) -> Nascholing:
+    """Give all aanbod, activiteiten and registraties of the demo."""
+    return draw_nascholing_again()

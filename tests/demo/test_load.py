@@ -14,8 +14,6 @@ from register_service.core.context import set_context
 from register_service.demo.calendar import REFERENCE_DATE
 from register_service.demo.commands import demo
 from register_service.demo.load import EVENT, REASON, DemoRefusedError, load_demo, read_duo_files
-from register_service.demo.region import BESTUREN, DEMO_HR_BESTUUR, PARTNERSCHAPPEN
-from register_service.inductie.models import FACTS
 from register_service.organisaties.importing import import_files
 
 Db = Connection[Any]
@@ -35,26 +33,6 @@ def count(connection: Db, table: str, condition: str = "true") -> int:
     row = connection.execute(f"select count(*) from {table} where {condition}").fetchone()  # type: ignore[arg-type]
     assert row is not None
     return int(row[0])
-
-
-def test_the_whole_demo_is_loaded_journaled_and_loaded_once(connection: Db) -> None:
-    lines: list[str] = []
-    assert load_demo(connection, lines.append) is True
-    assert (count(connection, "leraar"), count(connection, "bestuur")) == (5_000, len(BESTUREN))
-    assert (count(connection, "partnerschap"), count(connection, "vestiging")) == (len(PARTNERSCHAPPEN), 8_625)
-    assert count(connection, "vestiging", f"bestuur = '{DEMO_HR_BESTUUR}'") == 20
-    assert count(connection, "vestiging", "bestuur is not null and sector in ('po', 'so')") > 200
-    assert count(connection, "vestiging", "gesloten_op is not null") == 0
-    assert 1_100 <= count(connection, "inductietraject") <= 1_300
-    tables = ("leraar", "bevoegdheid", "aanstelling", "bestuur", "deelname", "partnerschap", "school", "vestiging",
-              "inductietraject", *(fact.__tablename__ for fact in FACTS))  # fmt: skip
-    journaled = sum(count(connection, table) for table in tables)
-    assert count(connection, "journal", "event = 'demo.load' and action = 'insert'") == journaled
-    assert count(connection, "journal", "event = 'demo.load'") == journaled
-    assert any("5000 leraren" in line for line in lines)
-    assert any("inductietrajecten vastgelegd" in line for line in lines)
-    assert load_demo(connection, lines.append) is False
-    assert count(connection, "journal", "event = 'demo.load'") == journaled
 
 
 def test_duos_own_files_change_nothing_after_the_demo(connection: Db) -> None:
