@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from register_service.demo.calendar import DAY, REFERENCE_DATE, long_tail
 from register_service.demo.nascholing_career import Career
 from register_service.demo.nascholing_records import ActiviteitRecord
 from register_service.demo.nascholing_uren import Uren, hours_of
-from register_service.demo.nascholing_words import AFWIJZING, AFWIJZING_DUBBEL
+from register_service.demo.nascholing_words import AFWIJZING, AFWIJZING_DUBBEL, AFWIJZING_STUDIEDAG
 from register_service.demo.validators import Validators
 from register_service.registratie.rules.facts import Uren as Counted
 
@@ -89,15 +89,15 @@ class Dossier:
     def report_studiedag(self, titel: str, uren: Uren, day: date, reported: date, bestuur: str) -> None:
         """Write down a day of the own team, that the bestuur reported; some leraren report it once more."""
         what = What("studiedag", titel, uren, "eigen school", day, day)
-        self._add(what, self.judged(reported), "bestuur", bestuur)
+        self._add(what, self.judged(reported, AFWIJZING_STUDIEDAG), "bestuur", bestuur)
         if self.rng.random() < _REPORTED_TWICE:
             twice = self.judged(min(REFERENCE_DATE, reported + self.rng.randint(5, 60) * DAY))
             if twice.status == "goedgekeurd":
                 twice = twice._replace(status="afgewezen", afwijzing=AFWIJZING_DUBBEL)
             self._add(what._replace(titel=titel.replace(" met het team", "")), twice, "leraar", None)
 
-    def judged(self, reported: date) -> Besluit:
-        """Draw what became of something that was reported on a day."""
+    def judged(self, reported: date, reasons: Sequence[str] = AFWIJZING) -> Besluit:
+        """Draw what became of something that was reported on a day; of `reasons`, why when it was rejected."""
         rng = self.rng
         if reported > REFERENCE_DATE or (reported > _FORGOTTEN and rng.random() < _STAYS_CONCEPT):
             return Besluit("concept")
@@ -106,7 +106,7 @@ class Dossier:
         if decided > REFERENCE_DATE or validator is None:
             return Besluit("ingediend", reported)
         if rng.random() < _REJECTED:
-            return Besluit("afgewezen", reported, decided, validator, rng.choice(AFWIJZING))
+            return Besluit("afgewezen", reported, decided, validator, reasons[int(rng.random() * len(reasons))])
         return Besluit("goedgekeurd", reported, decided, validator)
 
     def approved(self, reported: date, begin: date, by: date) -> Besluit:

@@ -9,6 +9,12 @@ AFWIJZING = (
     "De data ontbreken in het programma dat u noemt; controleer begin en einde.",
     "Deze activiteit valt binnen een opleiding die u al in haar geheel hebt gemeld.",
 )
+# The same of what a bestuur reported.
+AFWIJZING_STUDIEDAG = (
+    "Het programma van de dag is vooral overleg over roosters en taken; dat telt niet als professionalisering.",
+    "De uren zijn meer dan het programma van de dag laat zien. Pas ze aan en dien de dag opnieuw in.",
+    "De verdeling over de gebieden klopt niet met het programma dat u noemt.",
+)
 AFWIJZING_DUBBEL = "Uw bestuur heeft deze dag al voor u gemeld; zij telt één keer."
 # Why a validator rejected aanbod.
 AFWIJZING_AANBOD = (

@@ -1,9 +1,22 @@
 """What `register run` says to the person at the terminal, in Dutch."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
+
+from register_service.runtime.demo_client import DEMO_AANBIEDER, DEMO_LERAAR, DEMO_VALIDATOR
+
+
+class SignIn(NamedTuple):
+    """How to sign in to the demo region: an HR system, an aanbieder, and the command that makes tokens of persons.
+
+    No `aanbieder`: the region was loaded before there were any.
+    """
+
+    client: Mapping[str, Any]
+    aanbieder: Mapping[str, Any] | None
+    register: str
 
 
 def step(number: int, count: int, text: str) -> None:
@@ -16,8 +29,8 @@ def say(text: str) -> None:
     click.echo(text)
 
 
-def welcome(url: str, client: Mapping[str, Any] | None) -> str:
-    """Make the text that shows where to look and, with a demo client, a first request that works as it stands."""
+def welcome(url: str, demo: SignIn | None) -> str:
+    """Make the text that shows where to look and, with the demo region, a first request that works as it stands."""
     lines = [
         "",
         f"Het register draait op {url}",
@@ -25,8 +38,8 @@ def welcome(url: str, client: Mapping[str, Any] | None) -> str:
         f"  OpenAPI-document          {url}/v1/openapi.json",
         f"  gezondheid en metingen    {url}/health/ready  {url}/metrics",
     ]
-    if client:
-        lines += _demo(url, client)
+    if demo:
+        lines += [*_demo(url, demo.client), *_others(demo)]
     return "\n".join([*lines, "", "Stoppen: Ctrl-C.", ""])
 
 
@@ -43,4 +56,24 @@ def _demo(url: str, client: Mapping[str, Any]) -> list[str]:
         "Probeer het; plak deze twee regels in een ander venster:",
         f"  TOKEN=$(curl -s -u '{user}' -d grant_type=client_credentials {url}/oauth/token | {unpack})",
         f"""  curl -s -H "Authorization: Bearer $TOKEN" '{url}/v1/leraren?limiet=3'""",
+    ]
+
+
+def _others(demo: SignIn) -> list[str]:
+    if demo.aanbieder is None:
+        return [
+            "",
+            "Deze demoregio is van een eerdere versie, zonder nascholing. `make reset` wist haar; daarna komt de nieuwe.",
+        ]
+    token = f"{demo.register} token create --reden demo"
+    return [
+        "",
+        f"Een aanbieder van nascholing (KvK {DEMO_AANBIEDER}) in de demoregio:",
+        f"  client-id      {demo.aanbieder['client_id']}",
+        f"  client-secret  {demo.aanbieder['client_secret']}",
+        "",
+        "Een leraar en een validator uit de demoregio; de beheerder maakt hun token, dat een werkdag geldt:",
+        f"  {token} --rol leraar --registratienummer {DEMO_LERAAR}",
+        f"  {token} --rol validator --registratienummer {DEMO_VALIDATOR}",
+        f"Kijk daarmee op /v1/leraren/{DEMO_LERAAR}/voortgang en op /v1/beoordelingen.",
     ]

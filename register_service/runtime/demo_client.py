@@ -1,4 +1,4 @@
-"""The HR client of the demo region, with which a newcomer signs in."""
+"""The clients of the demo region with which a newcomer signs in, and whose tokens are worth making."""
 
 import json
 import os
@@ -9,6 +9,15 @@ from typing import Any, Final
 from register_service.runtime.errors import RunError
 
 FILE: Final = "demo-client.json"
+FILE_AANBIEDER: Final = "demo-aanbieder.json"
+# Tests hold these to register_service.demo. A bestuur of the region, an aanbieder, a leraar of that bestuur who lacks something
+# shortly before the end of a period, and a validator who may judge what that leraar submitted.
+DEMO_BESTUUR: Final = "41285"
+DEMO_AANBIEDER: Final = "00000101"
+DEMO_LERAAR: Final = "8096177689"
+DEMO_VALIDATOR: Final = "4521824790"
+
+Register = Callable[[Sequence[str]], str]
 
 
 def has_demo_client(var_dir: Path) -> bool:
@@ -16,14 +25,23 @@ def has_demo_client(var_dir: Path) -> bool:
     return (var_dir / FILE).is_file()
 
 
-def demo_client(var_dir: Path, bestuur: str, register: Callable[[Sequence[str]], str]) -> dict[str, Any]:
-    """Give the client, made once through `register client create`.
+def demo_client(var_dir: Path, register: Register) -> dict[str, Any]:
+    """Give the client of a bestuur's HR system, made once through `register client create`."""
+    return _client(var_dir / FILE, ["--naam", "Demo HR-systeem", "--bestuur", DEMO_BESTUUR], register)
+
+
+def demo_aanbieder(var_dir: Path, register: Register) -> dict[str, Any]:
+    """Give the client of an aanbieder, made once."""
+    return _client(var_dir / FILE_AANBIEDER, ["--naam", "Demo aanbieder", "--aanbieder", DEMO_AANBIEDER], register)
+
+
+def _client(file: Path, options: Sequence[str], register: Register) -> dict[str, Any]:
+    """Give a client.
 
     Its secret stays in a file that only this user can read: the register itself keeps no secrets that can be shown again.
     """
-    file = var_dir / FILE
-    if not has_demo_client(var_dir):
-        text = register(["client", "create", "--naam", "Demo HR-systeem", "--bestuur", bestuur])
+    if not file.is_file():
+        text = register(["client", "create", *options])
         fresh = file.with_suffix(".new")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
             stream.write(text)

@@ -9,7 +9,16 @@ from register_service.runtime.embedded import EmbeddedServer
 from register_service.runtime.errors import RunError
 from register_service.runtime.instance import Instance
 
-_MADE_BY_US = ("keys", "bewijsstukken", "log", "metrics", "run", "demo-client.json", "register.lock")
+_MADE_BY_US = (
+    "keys",
+    "bewijsstukken",
+    "log",
+    "metrics",
+    "run",
+    "demo-client.json",
+    "demo-aanbieder.json",
+    "register.lock",
+)
 
 
 def reset() -> bool:

@@ -1,25 +1,27 @@
 """`register run`: everything the register needs on one machine, started in order and kept running."""
 
 import os
+import shlex
 import sys
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import register_service
 from register_service.location import data_dir, socket_url
 from register_service.runtime import console, ports
-from register_service.runtime.demo_client import demo_client, has_demo_client
+from register_service.runtime.demo_client import demo_aanbieder, demo_client, has_demo_client
 from register_service.runtime.embedded import EmbeddedServer
+from register_service.runtime.errors import RunError
 from register_service.runtime.instance import Instance
 from register_service.runtime.steps import REGISTER, answer_of, run_step
 from register_service.runtime.supervisor import Program, StopRequested, Supervisor
 from register_service.settings import Settings, load_settings
 
 ROOT: Final = Path(register_service.__file__).parent.parent
-# The bestuur whose HR system signs in; a test holds it to register_service.demo.region.
-DEMO_BESTUUR: Final = "41285"
+# What a command beside this run has to be told too.
+_TOLD: Final = ("PORT", "BASE_URL", "VAR_DIR", "KEY_DIR")
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - addresses to listen on, and where we look
 
 Step = tuple[str, Callable[[], None]]
@@ -64,7 +66,7 @@ class Run:
             console.step(number, len(steps), text)
             take()
             self.supervisor.check()
-        console.say(console.welcome(self.settings.base_url, self._demo_client() if self.demo else None))
+        console.say(console.welcome(self.settings.base_url, self._sign_in() if self.demo else None))
 
     def _steps(self) -> list[Step]:
         steps: list[Step] = [("PostgreSQL 18 starten", self._start_postgres)] if self.embedded else []
@@ -87,12 +89,12 @@ class Run:
         self.settings = load_settings(self.environ)
 
     def _load_demo(self) -> None:
-        # The client comes after the region, so its file in our own data folder tells that the region is there.
+        # The client comes after all else, so its file in our own data folder tells that the region is there.
         if self.embedded and has_demo_client(self.settings.var_dir):
             console.say("De demoregio staat er al.")
             return
         run_step(["demo", "load"], self.environ, self.supervisor)
-        self._demo_client()
+        self._sign_in()
 
     def _start_worker(self) -> None:
         command = [*REGISTER, "worker"]
@@ -107,8 +109,20 @@ class Run:
         self.supervisor.start(web)
         self.supervisor.wait_until(self._is_ready, web, seconds=60)
 
-    def _demo_client(self) -> dict[str, Any]:
-        return demo_client(self.settings.var_dir, DEMO_BESTUUR, lambda arguments: answer_of(arguments, self.environ))
+    def _sign_in(self) -> console.SignIn:
+        try:
+            aanbieder = demo_aanbieder(self.settings.var_dir, self._register)
+        except RunError:
+            if not has_demo_client(self.settings.var_dir):
+                raise
+            # It was there before this version.
+            aanbieder = None
+        client = demo_client(self.settings.var_dir, self._register)
+        told = [f"{name}={shlex.quote(self.environ[name])}" for name in _TOLD if name in self.environ]
+        return console.SignIn(client, aanbieder, " ".join([*told, _program()]))
+
+    def _register(self, arguments: Sequence[str]) -> str:
+        return answer_of(arguments, self.environ)
 
     def _is_ready(self) -> bool:
         address = f"{_ANYWHERE.get(self.settings.bind, self.settings.bind)}:{self.settings.port}"
@@ -117,3 +131,9 @@ class Run:
                 return bool(answer.status == 200)
         except OSError:  # URLError and HTTPError are among them
             return False
+
+
+def _program() -> str:
+    """Give how to call `register` from this folder."""
+    program = Path(sys.executable).with_name("register")
+    return shlex.quote(str(program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else program))

@@ -18,7 +18,7 @@ from register_service.professionalisering.models import GemeldDoor, Status
 from register_service.professionalisering.rules import check_activiteit, check_indienen
 
 # Changes only together with the demo itself or the rules of the registratie, and then on purpose.
-FINGERPRINT = "fdedaa263ce84a9a5f680bc2cd8b0d45a5e7ccf7366235e0229a3448208bf928"
+FINGERPRINT = "58e6510d06d4617c7f449bbb114d9382d2121d98431a541fb341b6678d6f4761"
 
 Activiteiten = Sequence[ActiviteitRecord]
 Works = Mapping[str, Sequence[AanstellingRecord]]

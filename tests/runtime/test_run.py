@@ -11,6 +11,7 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
@@ -24,21 +25,26 @@ from tests.helpers.running import Running, wait_until
 RESET = [sys.executable, "-m", "register_service", "reset", "--yes"]
 
 
-def token(running: Running) -> str:
-    """Sign in with the client that was shown."""
-    secret = b64encode(":".join(running.credentials()).encode()).decode()
+def token(running: Running, client: tuple[str, str] | None = None) -> str:
+    """Sign in with a client that was shown: the first, unless told otherwise."""
+    secret = b64encode(":".join(client or running.credentials()).encode()).decode()
     request = urllib.request.Request(f"{running.url}/oauth/token", data=b"grant_type=client_credentials")
     request.add_header("Authorization", f"Basic {secret}")
     with urllib.request.urlopen(request) as answer:
         return str(json.load(answer)["access_token"])
 
 
+def answer(running: Running, path: str, access_token: str) -> dict[str, Any]:
+    """Read something with a token."""
+    request = urllib.request.Request(running.url + path)
+    request.add_header("Authorization", f"Bearer {access_token}")
+    with urllib.request.urlopen(request) as response:
+        return dict(json.load(response))
+
+
 def leraren(running: Running) -> list[object]:
-    """Read the first leraren as that client."""
-    request = urllib.request.Request(f"{running.url}/v1/leraren?limiet=3")
-    request.add_header("Authorization", f"Bearer {token(running)}")
-    with urllib.request.urlopen(request) as answer:
-        return list(json.load(answer)["items"])
+    """Read the first leraren as the client of the HR system."""
+    return list(answer(running, "/v1/leraren?limiet=3", token(running))["items"])
 
 
 def is_ready(running: Running) -> bool:
@@ -79,6 +85,7 @@ class TestOneFolder:
             assert "[5/5] Webservice starten" in running.said()
             assert len(leraren(running)) == 3
             assert count(var_dir) == 5000
+            everybody_signs_in_as_shown(running)
             with Running(var_dir) as second:
                 assert second.process.wait(60) == 1
                 assert f"draait al vanuit deze map: proces {running.process.pid}" in second.said()
@@ -87,6 +94,7 @@ class TestOneFolder:
             assert "Gestopt; de gegevens zijn bewaard." in running.said()
         assert not (data_dir(var_dir) / "postmaster.pid").exists()
         assert (var_dir / "demo-client.json").stat().st_mode & 0o077 == 0
+        assert (var_dir / "demo-aanbieder.json").stat().st_mode & 0o077 == 0
 
     def test_killed_with_9_leaves_nothing_running_and_loses_nothing(self, var_dir: Path) -> None:
         with Running(var_dir) as running:
@@ -105,6 +113,20 @@ class TestOneFolder:
             reset(var_dir)
             assert again.process.wait(60) == 0
         assert not var_dir.exists()
+
+
+def everybody_signs_in_as_shown(running: Running) -> None:
+    """An aanbieder with the second client that is shown; a leraar and a validator with tokens that the shown commands make."""
+    shown = re.findall(r"client-id +(\S+)\n +client-secret +(\S+)\n", running.said())
+    assert len(shown) == 2
+    offered = answer(running, "/v1/aanbod?limiet=3", token(running, shown[1]))
+    assert len(offered["items"]) == 3
+    commands = re.findall(r"^ +(.* token create .*)$", running.said(), re.MULTILINE)
+    made = [subprocess.run(["sh", "-c", one], cwd=ROOT, capture_output=True, check=True).stdout for one in commands]
+    leraar, validator = (json.loads(text) for text in made)
+    own = f"/v1/leraren/{leraar['registratienummer']}/activiteiten?limiet=3"
+    assert len(answer(running, own, leraar["access_token"])["items"]) == 3
+    assert len(answer(running, "/v1/beoordelingen?limiet=3", validator["access_token"])["items"]) == 3
 
 
 def whatever_is_killed_comes_back(running: Running) -> None:

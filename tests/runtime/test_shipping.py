@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from register_service.demo.region import DEMO_HR_BESTUUR
-from register_service.runtime.run import DEMO_BESTUUR
+from register_service.runtime.demo_client import DEMO_BESTUUR
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
