@@ -8,7 +8,7 @@ from register_service.access.persons import SCOPES
 from register_service.access.scopes import PERSONAL
 from register_service.api.operation import Operation
 from register_service.app import SLICES
-from tests.api import catalogus, trajecten
+from tests.api import activiteiten, catalogus, trajecten
 from tests.api import world as w
 
 OPERATIONS: tuple[Operation, ...] = tuple(operation for slice_ in SLICES for operation in slice_.operations)
@@ -37,7 +37,7 @@ def path_of(operation: Operation, **identifiers: str) -> str:
             values |= found
     if "/inductietrajecten/{id}" in operation.rule:
         values |= trajecten.identifiers(operation.rule)
-    values |= catalogus.identifiers(operation.rule)
+    values |= catalogus.identifiers(operation.rule) | activiteiten.identifiers(operation.rule)
     path = operation.rule
     for key, value in (values | identifiers).items():
         path = path.replace(f"{{{key}}}", value)
@@ -46,6 +46,9 @@ def path_of(operation: Operation, **identifiers: str) -> str:
 
 def readers(operation: Operation) -> tuple[str, ...]:
     """Give who, besides the leraar, may read what an operation shows; scores are not for the keeper."""
+    one = activiteiten.reader(operation)
+    if one is not None:
+        return (one,)
     return ("a",) if operation.rule.endswith("/scores") else ("a", "k")
 
 
@@ -53,7 +56,7 @@ def owner(operation: Operation) -> str:
     """Give who may change what an operation changes: the leraar or a validator, where only a person may."""
     if operation.scope in PERSONAL:
         return "l" if operation.scope in SCOPES[ClientSoort.LERAAR] else "v"
-    return catalogus.owner(operation) or "a"
+    return catalogus.owner(operation) or activiteiten.owner(operation) or "a"
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,11 @@ class Example:
 def example(operation: Operation, number: str = w.VOL) -> Example:
     """Give a valid request for an operation; `number` is the leraar whom it is about."""
     achternaam = w.ACHTERNAMEN.get(number, "Onbekend")
-    elsewhere = trajecten.example(operation.method, operation.rule) or catalogus.example(
-        operation.method, operation.rule, number, achternaam
+    method, rule = operation.method, operation.rule
+    elsewhere = (
+        trajecten.example(method, rule)
+        or catalogus.example(method, rule, number, achternaam)
+        or activiteiten.example(method, rule, number)
     )
     if elsewhere is not None:
         who, body, tables = elsewhere

@@ -7,7 +7,7 @@ import pytest
 from register_service.access.scopes import GRANTABLE, Scope
 from register_service.api.operation import Operation, RegisterBlueprint
 from tests.api.checks import assert_headers, assert_invalid, assert_problem
-from tests.api.routes import OPERATIONS, example, name, path_of
+from tests.api.routes import OPERATIONS, example, name, path_of, readers
 from tests.api.world import World
 
 every = pytest.mark.parametrize("operation", OPERATIONS, ids=name)
@@ -151,7 +151,8 @@ def test_an_unknown_parameter_is_refused(world: World, operation: Operation) -> 
 
 @pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.method == "GET"], ids=name)
 def test_head_is_get_without_a_body(world: World, operation: Operation) -> None:
-    head, get = (world.send(method, path_of(operation)) for method in ("HEAD", "GET"))
+    who = readers(operation)[0]
+    head, get = (world.send(method, path_of(operation), who=who) for method in ("HEAD", "GET"))
     assert (head.status_code, head.data) == (200, b"")
     for header in ("ETag", "Content-Type", "Content-Length", "Link"):
         assert head.headers.get(header) == get.headers.get(header)

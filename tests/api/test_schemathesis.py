@@ -8,16 +8,24 @@ from pathlib import Path
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
 from register_service.api.operation import Operation
-from tests.api import catalogus, trajecten
+from tests.api import activiteiten, catalogus, trajecten
 from tests.api import world as w
 from tests.api.routes import OPERATIONS, name, owner
 from tests.api.world import World
+from tests.storage import files
 
 DOCUMENT = Path(__file__).parents[2] / "openapi" / "openapi.json"
 schema = schemathesis.openapi.from_path(DOCUMENT)
 schema.config.generation.update(deterministic=True, database="none")
+# Whole files, one that is cut off, one that is none.
+schemathesis.openapi.media_type(
+    "application/pdf",
+    st.sampled_from([files.pdf(), files.png(), files.pdf(b"x")[:-9], b"tekst"]),
+    aliases=["image/png", "image/jpeg"],
+)
 
 # Who may do what.
 _OWNERS = {name(operation): owner(operation) for operation in OPERATIONS}
@@ -58,8 +66,10 @@ insert into aanstelling (id, leraar, bestuur, vestiging, functie, soort, beginda
 RARELY = {
     "POST /leraren/_samenvoegen",
     "POST /leraren/_koppel",
-    "POST /aanbod",
     "POST /aanbod/{id}/aanwezigen/_bevestig",
+    "POST /leraren/{registratienummer}/activiteiten/{id}/_heropen",
+    "POST /beoordelingen/{id}/_herzien",
+    "POST /beoordelingen/_beslis",
     "POST /leraren/{registratienummer}/inductietrajecten",
     "POST /leraren/{registratienummer}/inductietrajecten/_vrijstel",
     "PATCH /inductietrajecten/{id}",
@@ -82,6 +92,7 @@ def restored(world: World) -> World:
     """The world, as each operation wants to find it."""
     world.execute(_RESTORED)
     world.execute(catalogus.RESTORED)
+    world.execute(activiteiten.RESTORED)
     trajecten.fill(world)
     return world
 
@@ -99,6 +110,7 @@ def _test_of(operation: Operation) -> Callable[..., None]:
                 "id": _id(case.path),
                 "feit": trajecten.FEITEN.get(trajecten.kind_of(case.path) or "", ""),
                 **catalogus.identifiers(case.operation.path),
+                **activiteiten.identifiers(case.operation.path),
             }
             case.path_parameters.update({name: known[name] for name in case.path_parameters if name in known})
             sound = case.meta is None or case.meta.generation.mode.is_positive

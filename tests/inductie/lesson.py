@@ -74,7 +74,7 @@ class Lesson:
         for operation in READS:
             for path in self._addresses(operation):
                 for query in ("", *(f"?beschikbaarOp={moment}" for moment in moments)):
-                    body = _SEARCHES.get(path.rpartition("/")[2], {}) if operation.method == "POST" else None
+                    body = _SEARCHES.get(path.rpartition("/")[2], {}) if operation.body is not None else None
                     if query and body is not None:
                         continue
                     answer = self.register.send(operation.method, path + query, body, who=who)
