@@ -24,13 +24,13 @@ def codes() -> set[str]:
     """Give the code of every rule of the slices."""
     files = [ROOT / "register_service" / name / file for name in SLICES for file in ("rules.py", "service.py")]
     found = {code for file in files if file.exists() for code in _CODE.findall(file.read_text(encoding="utf-8"))}
-    return found | inductie_codes() | registratie_codes() | aanwezigheid_codes()
+    return found | inductie_codes() | registratie_codes() | professionalisering_codes()
 
 
-def aanwezigheid_codes() -> set[str]:
-    """Give the code of every rule of attendance at aanbod."""
+def professionalisering_codes() -> set[str]:
+    """Give the code of every rule of activiteiten, their judgement, and attendance at aanbod."""
     slice_ = ROOT / "register_service" / "professionalisering"
-    files = (slice_ / "rules_aanwezigen.py", slice_ / "service" / "aanwezigen.py")
+    files = (*slice_.glob("rules*.py"), *slice_.glob("service/*.py"))
     return {code for file in files for code in _CODE.findall(file.read_text(encoding="utf-8"))}
 
 
@@ -55,6 +55,7 @@ def test_every_code_of_a_rule_stands_in_the_document() -> None:
     assert len(codes()) >= 20
     assert len(inductie_codes()) >= 30
     assert len(registratie_codes()) >= 10
+    assert len(professionalisering_codes()) >= 20
     assert codes() - set(re.findall(r"`([a-z-]+)`", PAGE)) == set()
 
 

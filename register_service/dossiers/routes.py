@@ -40,6 +40,7 @@ def get_dossier(call: Call) -> Answer:
             "samenvoegen-inductie-dubbel",
             "samenvoegen-begeleidt-zichzelf",
             "samenvoegen-begeleider-is-leidinggevende",
+            "samenvoegen-beoordeelt-zichzelf",
         ),
     },
     answer=SamenvoegingSchema,

@@ -127,12 +127,13 @@ def test_every_code_that_a_rule_can_answer_with_is_in_it(document: dict[str, Any
         for folder in (
             "aanbod",
             "aanstellingen",
+            "api",
             "bevoegdheden",
             "dossiers",
             "inductie",
             "leraren",
             "organisaties",
-            "api",
+            "professionalisering",
         )
         for path in (ROOT / "register_service" / folder).rglob("*.py")
     ]
