@@ -1,11 +1,13 @@
 """The README's tour works as it is written: every line, against `register run` as a newcomer starts it."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from register_service.runtime.demo_client import DEMO_LERAAR, DEMO_VALIDATOR
 from tests.helpers.live import ROOT
 from tests.helpers.running import Running
 
@@ -50,6 +52,21 @@ def test_the_second_bijwerken_changes_and_the_past_keeps_the_first(outcome: subp
 def test_all_mistakes_come_at_once(outcome: subprocess.CompletedProcess[str]) -> None:
     refusal = next(line for line in outcome.stdout.splitlines() if '"status":400' in line)
     assert set(re.findall(r'"location":"([^"]+)"', refusal)) == {"/achternaam", "/geboortedatum", "/bsn"}
+
+
+def test_nascholing_is_reported_confirmed_and_offered_to_a_validator(
+    outcome: subprocess.CompletedProcess[str],
+) -> None:
+    lines = outcome.stdout.splitlines()
+    progress = [json.loads(line) for line in lines if '"opKoers"' in line]
+    assert [one["registratienummer"] for one in progress] == [DEMO_LERAAR, DEMO_LERAAR]
+    assert len(progress[0]["eisen"]) == 4
+    assert '{"toegevoegd":1,"bestond":0}' in lines
+    submitted = next(json.loads(line) for line in lines if '"Dag van de gebarentaal"' in line)
+    assert submitted["status"] == "ingediend"
+    offered = json.loads(next(line for line in reversed(lines) if line.startswith('{"items"')))
+    assert len(offered["items"]) == 2
+    assert DEMO_VALIDATOR in README
 
 
 def test_files_that_the_readme_names_are_there() -> None:
