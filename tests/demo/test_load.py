@@ -1,5 +1,6 @@
 """Loading the demo region into a real database: whole, once, and nothing of it when it breaks off."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -15,6 +16,7 @@ from register_service.demo.calendar import REFERENCE_DATE
 from register_service.demo.commands import demo
 from register_service.demo.load import EVENT, REASON, DemoRefusedError, load_demo, read_duo_files
 from register_service.organisaties.importing import import_files
+from register_service.registratie.commands import registratie
 
 Db = Connection[Any]
 
@@ -66,6 +68,19 @@ def test_a_bestuur_that_was_there_keeps_its_name(connection: Db) -> None:
     connection.execute("insert into bestuur (nummer, naam) values ('41285', 'Echt')")
     load_demo(connection, lambda _: None, number=10)
     assert count(connection, "bestuur", "naam = 'Echt'") == 1
+
+
+def test_the_daily_command_finds_nothing_to_do_on_the_reference_date(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    with psycopg.connect(database_url) as owner:
+        set_context(owner, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
+        load_demo(owner, lambda _: None, number=600)
+        assert count(owner, "registratieperiode") > 900
+    result = CliRunner().invoke(registratie, ["bijwerken", "--dag", REFERENCE_DATE.isoformat(), "--json"])
+    outcome = json.loads(result.output)
+    assert {name: number for name, number in outcome.items() if number and name not in ("dag", "bekeken")} == {}
 
 
 def test_the_command_says_what_it_does_in_dutch(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
