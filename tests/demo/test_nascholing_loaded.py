@@ -51,17 +51,20 @@ def test_who_withdrew_something_is_known(loaded: Loaded) -> None:
 
 def test_a_validator_finds_work_and_none_of_the_own_bestuur(loaded: Loaded) -> None:
     waiting = loaded.one("select count(*) from activiteit where status = 'ingediend'")
-    query = "select beoordeeld_door from activiteit where beoordeeld_door is not null group by 1 order by count(*) desc limit 2"
+    query = "select distinct beoordeeld_door from activiteit where beoordeeld_door is not null order by 1 limit 8"
+    offered = []
     for (validator,) in loaded.connection.execute(query).fetchall():
         with loaded.connection.transaction(force_rollback=True):
             loaded.connection.execute("select set_config('register.role', 'validator', true)")
             loaded.connection.execute("select set_config('register.leraar', %s, true)", (validator,))
-            assert 0.5 * waiting < loaded.one("select count(*) from te_beoordelen") < waiting
+            offered.append(loaded.one("select count(*) from te_beoordelen"))
             same = loaded.one(
                 "select count(*) from te_beoordelen t join aanstelling w on w.leraar = t.leraar join aanstelling v"
                 " on v.bestuur = w.bestuur where v.leraar = %s and w.einddatum is null and v.einddatum is null", validator,
             )  # fmt: skip
             assert same == 0
+    assert 0.5 * waiting < min(offered) < waiting
+    assert max(offered) <= waiting
 
 
 def test_aanbod_is_found_in_dutch(loaded: Loaded) -> None:
