@@ -1,8 +1,13 @@
-"""`register worker`: the work that no request does. It seals the journal, and now and then throws away what has expired."""
+"""`register worker`: the work that no request does.
+
+It seals the journal; now and then it throws away what has expired, once a day it renews the registraties, and it sends notices.
+"""
 
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +23,9 @@ from register_service.journal.connection import connect
 from register_service.journal.keys import JournalKeyError, load_or_create_key
 from register_service.journal.sealer import JournalRefused
 from register_service.journal.sealing import keep_sealing
+from register_service.registratie.berichten import send_waiting
+from register_service.registratie.mail import MailServer
+from register_service.registratie.renewing import renew, renewed_up_to
 from register_service.runtime.errors import RunError
 from register_service.settings import load_settings
 from register_service.storage.cleaning import Cleaner
@@ -26,7 +34,7 @@ from register_service.storage.opening import open_store
 
 log = structlog.get_logger(__name__)
 
-# Work done every now and then: each takes the owner's connection, commits nothing itself and gives a number of rows.
+# Work done every now and then: each takes the owner's connection, commits in parts or leaves that, and gives a number of rows.
 Periodic = Callable[[psycopg.Connection[Any]], int]
 PERIODIC_SECONDS: Final = 300.0
 
@@ -53,10 +61,38 @@ def clean_storage(connection: psycopg.Connection[Any]) -> int:
     return _cleaner()(connection)
 
 
+# Held by who renews, on any host; PostgreSQL lets go of it with the connection. The number means nothing.
+_RENEWING: Final = 7_300_160_100
+_TRY_LOCK: Final = "select pg_try_advisory_lock(%s)"
+
+
+def renew_registraties(connection: psycopg.Connection[Any]) -> int:
+    """Store what follows for the registraties up to today, once a day; another host that is at it is left alone."""
+    today = clock.today()
+    done, free = renewed_up_to(connection), connection.execute(_TRY_LOCK, (_RENEWING,)).fetchone()
+    connection.commit()
+    if done == today or free != (True,):
+        return 0
+    outcome = renew(connection, today, actor="dienst:registratie")
+    log.info("registraties_renewed", **asdict(outcome))
+    return outcome.rows
+
+
+def send_berichten(connection: psycopg.Connection[Any]) -> int:
+    """Send the notices that are waiting, if there is a mail server."""
+    settings = load_settings()
+    if not settings.smtp_url:
+        return 0
+    connection.commit()
+    return send_waiting(lambda: nullcontext(connection), MailServer(settings.smtp_url, settings.mail_from)).sent
+
+
 PERIODIC: Final[Mapping[str, Periodic]] = {
     "purge_expired": purge_expired,
     "purge_idempotency_keys": purge_idempotency_keys,
     "clean_storage": clean_storage,
+    "renew_registraties": renew_registraties,
+    "send_berichten": send_berichten,
 }
 
 
@@ -98,4 +134,7 @@ def _work_periodically(url: str, stop: threading.Event) -> None:
                 log.warning("periodic_work_failed", work=name, error=type(error).__name__, sqlstate=error.sqlstate)
             except StorageUnavailable as error:
                 log.warning("periodic_work_failed", work=name, error=type(error.__cause__).__name__)
+            except Exception:
+                # A mistake of ours in one piece of work must not end all others with it.
+                log.exception("periodic_work_failed", work=name)
         stop.wait(PERIODIC_SECONDS)

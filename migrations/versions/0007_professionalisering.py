@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from register_service.journal.models import Xid8
+
 revision = "0007"
 down_revision = "0006"
 
@@ -168,6 +170,13 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("doorhaling_pkey")),
     )
     op.create_index("doorhaling_leraar_idx", "doorhaling", ["leraar"], unique=False)
+    op.create_table(
+        "renewal_run",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("unseen_from", Xid8(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("renewal_run_pkey")),
+    )
     op.create_table(
         "registratieperiode",
         sa.Column("leraar", sa.Text(), nullable=False),

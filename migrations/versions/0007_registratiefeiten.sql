@@ -59,7 +59,7 @@ create function registratiefeiten(nummers text[], moment timestamptz) returns ta
     select f.leraar, f.feiten from registratiefeiten_van(array(
         select n from unnest(nummers) n
         where case current_setting('register.role', true)
-            when 'bestuur' then exists (select from in_zicht z where z.leraar = n)
+            when 'bestuur' then exists (select from in_zicht z where z.leraar = n offset 0)
             when 'leraar' then n = current_setting('register.leraar', true)
             when 'beheer' then true
             else false end), moment) f

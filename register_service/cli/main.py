@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "openapi": "register_service.cli.openapi:openapi",
     "organisaties": "register_service.organisaties.commands:organisaties",
     "partnerschap": "register_service.organisaties.commands:partnerschap",
+    "registratie": "register_service.registratie.commands:registratie",
     "reset": "register_service.runtime.commands:reset",
     "regeling": "register_service.cli.regeling:regeling",
     "run": "register_service.runtime.commands:run",

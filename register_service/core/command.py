@@ -47,20 +47,27 @@ def owner_connection(settings: Settings) -> psycopg.Connection[Any]:
 
 @contextmanager
 def owner_transaction(event: str, reason: str | None = None) -> Iterator[psycopg.Connection[Any]]:
-    """Open the one transaction of a command; commit at the end, roll back on any error.
+    """Open the one transaction of a command; commit at the end, roll back on any error, which is told in Dutch."""
+    with owner_connected() as connection:
+        set_context(connection, actor=ACTOR, event=event, today=clock.today(), reason=reason)
+        yield connection
+
+
+@contextmanager
+def owner_connected(partly: str = "Er is niets gewijzigd.") -> Iterator[psycopg.Connection[Any]]:
+    """Open the owner's connection for a command; for one with transactions of its own, `partly` tells what was done of it.
 
     A database that cannot serve becomes click's own error in Dutch, without a stack trace.
     """
     try:
         with _connect() as connection:
-            set_context(connection, actor=ACTOR, event=event, today=clock.today(), reason=reason)
             yield connection
     except psycopg.errors.UndefinedTable as error:
         raise click.ClickException(
             "De database is nog niet ingericht; start het register eerst (`make run`)."
         ) from error
     except psycopg.OperationalError as error:
-        raise click.ClickException(f"De database kan nu niet ({error}). Er is niets gewijzigd.") from error
+        raise click.ClickException(f"De database kan nu niet ({error}). {partly}") from error
 
 
 @contextmanager

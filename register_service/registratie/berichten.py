@@ -1,6 +1,7 @@
 """Sending the notices that are waiting: each once, also when the sender is killed (docs/decisions/notices-once.md)."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from email.message import EmailMessage
@@ -20,7 +21,7 @@ from register_service.registratie.mail import Connection, MailRefused, MailServe
 log = structlog.get_logger(__name__)
 
 # After this a claim is that of a sender that died. Far over what one message can take.
-_LEASE: Final = timedelta(minutes=10)
+LEASE: Final = timedelta(minutes=10)
 MOST_TRIES: Final = 20
 _ACTOR: Final = "dienst:berichten"
 
@@ -82,7 +83,9 @@ class Tally:
     uncertain: int = 0
 
 
-def send_waiting(connect: Callable[[], psycopg.Connection[Any]], server: MailServer, *, most: int = 10_000) -> Tally:
+def send_waiting(
+    connect: Callable[[], AbstractContextManager[psycopg.Connection[Any]]], server: MailServer, *, most: int = 10_000
+) -> Tally:
     """Send what is waiting, at most `most`, each in transactions of its own; `connect` gives an owner's connection.
 
     What the server does not take stays waiting; a server that is not there ends the round. Nothing is raised for either.
@@ -113,7 +116,7 @@ def compose(bericht: _Claimed, sender: str) -> EmailMessage:
 
 
 def _claim(database: psycopg.Connection[Any], tried: list[UUID]) -> _Claimed | None:
-    values = {"now": clock.now(), "most": MOST_TRIES, "lease": _LEASE, "tried": tried}
+    values = {"now": clock.now(), "most": MOST_TRIES, "lease": LEASE, "tried": tried}
     with database.transaction(), database.cursor(row_factory=class_row(_Claimed)) as cursor:
         _as_sender(database, "bericht.begonnen")
         return cursor.execute(_CLAIM, values).fetchone()

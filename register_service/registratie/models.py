@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from register_service.core.model import Base, Registered
+from register_service.journal.models import Xid8
 
 Moment = DateTime(timezone=True)
 
@@ -195,3 +196,16 @@ class Verificatietoestemming(Registered, Base):
 
     leraar: Mapped[str] = mapped_column(ForeignKey("leraar.registratienummer"), unique=True)
     gegeven_op: Mapped[date]
+
+
+class RenewalRun(Base):
+    """How far the daily command came: what follows up to `day` is stored, for all that it saw.
+
+    What transactions from `unseen_from` on changed, it may not have seen.
+    """
+
+    __tablename__ = "renewal_run"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    unseen_from: Mapped[str] = mapped_column(Xid8())
+    finished_at: Mapped[datetime] = mapped_column(Moment)

@@ -28,6 +28,7 @@ from register_service.registratie.schemas import BerichtSchema, PeriodeToestandS
 _REGELINGEN = """(select json_agg(json_build_object('sector', r.sector, 'geldigVanaf', r.geldig_vanaf, 'waarden', r.waarden)
     order by r.geldig_vanaf, r.sector)::text from regeling r)"""
 _FACTS = "registratiefeiten(array[%(registratienummer)s], %(beschikbaar_op)s::timestamptz)"
+REGELINGEN = f"select {_REGELINGEN}"
 FACTS_JSON = f"json_build_object('feiten', f.feiten, 'regelingen', {_REGELINGEN})"
 
 

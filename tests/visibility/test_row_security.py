@@ -17,7 +17,7 @@ FOR_SOME = {"aanbieder", "aanbod", "steekproef"}
 # Nothing about anybody: organisations, figures, seals, and what the token endpoint must read before there is a caller.
 ABOUT_NOBODY = FOR_SOME | {
     "bestuur", "checkpoint", "client", "client_secret", "deelname", "merkle_node", "partnerschap", "regeling",
-    "rate_limit", "revoked_token", "school", "seal", "seal_horizon", "used_assertion", "vestiging",
+    "rate_limit", "renewal_run", "revoked_token", "school", "seal", "seal_horizon", "used_assertion", "vestiging",
 }  # fmt: skip
 VIEWS = {
     "eigen_verblijf", "in_zicht", "inductiefeiten", "inductieomgeving", "inductiestand_in_zicht", "te_beoordelen",
