@@ -291,13 +291,13 @@ create policy catalogus on journal for select to register_app using (
 -- goes on reading, though it withdrew it.
 create policy gedeeld on journal for select to register_app using (
     table_name = 'activiteit' and current_setting('register.role', true) = 'bestuur'
-    and exists (select from activiteit a where a.id = journal.object_id));
+    and exists (select from activiteit a where a.id = journal.object_id offset 0));
 create policy professionalisering on journal as restrictive for select to register_app using (
     case table_name
         when 'activiteit' then current_setting('register.role', true) in ('leraar', 'beheer')
-            or bestuur = current_setting('register.bestuur', true) or exists (select from activiteit a where a.id = journal.object_id)
+            or bestuur = current_setting('register.bestuur', true) or exists (select from activiteit a where a.id = journal.object_id offset 0)
         when 'bewijsstuk' then current_setting('register.role', true) in ('leraar', 'beheer')
-            or exists (select from bewijsstuk b where b.id = journal.object_id)
+            or exists (select from bewijsstuk b where b.id = journal.object_id offset 0)
         when 'uitstel' then current_setting('register.role', true) in ('leraar', 'beheer')
         when 'doorhaling' then current_setting('register.role', true) in ('leraar', 'beheer')
         when 'bericht' then current_setting('register.role', true) in ('leraar', 'beheer')

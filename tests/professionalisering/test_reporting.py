@@ -185,3 +185,9 @@ def test_an_activiteit_may_be_planned(teacher: Teacher) -> None:
     assert teacher.report(begindatum="2026-10-01", einddatum="2026-10-02").status_code == 201
     with on_day(2026, 10, 2):
         assert teacher.report(begindatum="2026-10-02", einddatum="2026-10-02").status_code == 201
+
+
+def test_the_keeper_corrects_a_concept_of_anybody(teacher: Teacher) -> None:
+    for path in (teacher.reported(), teacher.reported("a")):
+        assert the(teacher.register.change(path, {"titel": "Verbeterd"}, "k"))["titel"] == "Verbeterd"
+        assert teacher.do(path, "_indienen", "k").status_code == 200
