@@ -29,7 +29,17 @@ Read = Callable[[Call], Answer]
 Write = Callable[[Call, Session], Answer]
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 # Steps without If-Match that answer with the resource they are about.
-_OF_ONE_RESOURCE = ("_bijwerken", "_koppel", "_instemmen", "_herroepen", "_afschermen")
+_OF_ONE_RESOURCE = (
+    "_bijwerken",
+    "_koppel",
+    "_instemmen",
+    "_herroepen",
+    "_afschermen",
+    "_doorhalen",
+    "_hervatten",
+    "_toestaan",
+    "_weigeren",
+)
 
 
 @dataclass(frozen=True, slots=True)

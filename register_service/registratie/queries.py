@@ -76,6 +76,15 @@ def represent(feiten: Feiten, regelingen: Regelingen, verloop: Verloop) -> dict[
     }
 
 
+def represent_public(found: str, figures: str, day: date) -> dict[str, Any]:
+    """Give what anyone may see: the status, since when and until when, and the bevoegdheden."""
+    shown, regelingen = orjson.loads(found), regelingen_of(figures)
+    feiten = read_feiten(shown["feiten"], regelingen)
+    registratie = represent(feiten, regelingen, course_of(feiten, regelingen, day))
+    names = ("status", "sinds", "geregistreerdTot")
+    return {**{name: registratie[name] for name in names}, "bevoegdheden": shown["bevoegdheden"]}
+
+
 def finish_voortgang(body: str, day: date) -> str:
     """Make the progress of one leraar on a day."""
     feiten, regelingen = read_facts(body)

@@ -1,8 +1,9 @@
-"""Reads of the permission for public verification, for the leraar alone."""
+"""Reads of the permission for public verification, for the leraar alone; and what anyone may ask."""
 
 from register_service.api.history import history
 from register_service.api.reading import Source
 from register_service.leraren.queries import IN_DOSSIER, OF_DOSSIER
+from register_service.registratie import queries
 from register_service.registratie.schemas_verificatie import ToestemmingGegevenSchema
 
 # On a day: whether it had been given by then. That it was taken back later is in the history.
@@ -24,3 +25,8 @@ HISTORIE = history(
     held_on="s.gegeven_op <= %(geldig_op)s::date",
     of=OF_DOSSIER,
 )
+
+# Without a caller: the function is all that may be seen. The figures are read whether it finds somebody or not.
+OPENBAAR = f"""
+select openbare_verificatie(%(registratienummer)s, %(achternaam)s, %(request_id)s)::text, ({queries.REGELINGEN})
+"""

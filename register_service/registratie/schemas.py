@@ -151,7 +151,7 @@ class EisSchema(ApiSchema):
     about = "Een eis voor herregistratie."
     explained = VOORTGANG
 
-    eis = Choice(EISEN, codelist="Eis", meanings=_EISEN, required=True)
+    eis = Choice(EISEN, codelist="EisSoort", meanings=_EISEN, required=True)
     behaald = fields.Float(required=True)
     nodig = fields.Float(required=True)
     ontbreekt = fields.Float(required=True)

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from register_service.aanbod.models import ActiviteitSoort
+from register_service.aanbod.schemas import SOORTEN, VERDELING
 from register_service.core.fields import Choice, Day, Flag, Moment, Text
 from register_service.core.schema import ApiSchema, Explained
 from register_service.registratie.models import Uitslag
@@ -11,7 +12,10 @@ STEEKPROEF: Explained = {
     "id": ("De sleutel van de steekproef.", "01890000-0000-7000-8000-000000000005"),
     "vanaf": ("Eerste dag waarop een nieuwe registratieperiode begon om mee te doen.", "2026-01-01"),
     "tot": ("Laatste dag.", "2026-12-31"),
-    "peilmoment": ("Het tijdstip van het controlepunt: getrokken is uit wat toen bekend was.", "2027-01-04T09:00:00Z"),
+    "peilmoment": (
+        "Het tijdstip van het controlepunt: getrokken is uit wat toen bekend was.",
+        "2027-01-04T09:00:00.000000Z",
+    ),
     "size": ("Hoeveel regels het journaal bij dat controlepunt had.", 104_200),
     "root": ("De wortel van het controlepunt, hexadecimaal.", "9f2c"),
     "zaad": ("Het zaad van de trekking.", "loterij-2027-01"),
@@ -30,6 +34,11 @@ TREKKING: Explained = {
     "beoordeeld_op": ("Op welke dag.", "2027-01-20"),
 }
 INZAGE: Explained = {
+    **VERDELING,
+    "id": ("De sleutel van de activiteit.", "01890000-0000-7000-8000-000000000600"),
+    "aanbieder": ("Bij wie.", "Stichting Voorbeeldscholing"),
+    "betrekkingsomvang": ("Hoeveel, in fte.", 0.8),
+    "beoordeeld_op": ("De dag van de goedkeuring.", "2024-02-03"),
     "reden": ("Waarom u kijkt; de leraar kan dit lezen.", "Steekproef 2026, trekking 3"),
     "begindatum": ("Eerste dag.", "2022-01-01"),
     "einddatum": ("Laatste dag.", "2025-12-31"),
@@ -97,9 +106,10 @@ class InzageActiviteitSchema(ApiSchema):
     """An activiteit as whoever checks sees it."""
 
     about = "Een goedgekeurde activiteit, zoals wie nakijkt haar ziet."
+    explained = INZAGE
 
     id = fields.UUID(required=True)
-    soort = Choice(ActiviteitSoort, codelist="ActiviteitSoort", required=True)
+    soort = Choice(ActiviteitSoort, codelist="ActiviteitSoort", meanings=SOORTEN, required=True)
     titel = fields.String(required=True)
     aanbieder = fields.String(required=True, allow_none=True)
     begindatum = Day(required=True)
@@ -112,13 +122,14 @@ class InzageActiviteitSchema(ApiSchema):
     zelfstudie = fields.Float(required=True)
     toets = Flag(required=True)
     beoordeeld_op = Day(required=True)
-    bewijsstukken = fields.Integer(required=True, metadata={"description": INZAGE["bewijsstukken"][0]})
+    bewijsstukken = fields.Integer(required=True)
 
 
 class InzageWerkSchema(ApiSchema):
     """Work that counted, whatever the bestuur."""
 
     about = "Een aanstelling, zonder bestuur of vestiging."
+    explained = INZAGE
 
     begindatum = Day(required=True)
     einddatum = Day(required=True, allow_none=True)

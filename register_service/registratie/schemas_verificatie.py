@@ -3,11 +3,14 @@
 from marshmallow import fields
 
 from register_service.bevoegdheden.models import BevoegdheidSoort
+from register_service.bevoegdheden.schemas import BEVOEGDHEID, SOORTEN
 from register_service.core.fields import Choice, Day, Flag, Registratienummer, Text
 from register_service.core.schema import ApiSchema, Explained
 from register_service.registratie.schemas import status_field
 
 VERIFICATIE: Explained = {
+    **{name: BEVOEGDHEID[name] for name in ("soort", "vak", "behaald_op", "geldig_tot")},
+    "status": ("De status van vandaag.", "geregistreerd"),
     "toegestaan": ("Of iedereen met uw nummer en achternaam uw status en bevoegdheden mag opvragen.", True),
     "gegeven_op": ("Sinds wanneer; null: het is niet toegestaan.", "2026-09-01"),
     "registratienummer": ("Het registratienummer dat de leraar u gaf.", "2657035144"),
@@ -57,14 +60,14 @@ class GeverifieerdeBevoegdheidSchema(ApiSchema):
     about = "Een bevoegdheid, zoals iedereen die mag zien."
     explained = VERIFICATIE
 
-    soort = Choice(BevoegdheidSoort, codelist="BevoegdheidSoort", required=True)
+    soort = Choice(BevoegdheidSoort, codelist="BevoegdheidSoort", meanings=SOORTEN, required=True)
     vak = fields.String(required=True, allow_none=True)
     behaald_op = Day(required=True)
     geldig_tot = Day(required=True, allow_none=True)
     geverifieerd = Flag(required=True)
 
 
-class VerificatieSchema(ApiSchema):
+class OpenbareVerificatieSchema(ApiSchema):
     """The answer to anyone."""
 
     about = "Status en bevoegdheden van een leraar die dat toestaat."

@@ -8,7 +8,7 @@ from register_service.access.persons import SCOPES
 from register_service.access.scopes import PERSONAL
 from register_service.api.operation import Operation
 from register_service.app import SLICES
-from tests.api import activiteiten, catalogus, trajecten
+from tests.api import activiteiten, catalogus, registraties, trajecten
 from tests.api import world as w
 
 OPERATIONS: tuple[Operation, ...] = tuple(operation for slice_ in SLICES for operation in slice_.operations)
@@ -38,6 +38,7 @@ def path_of(operation: Operation, **identifiers: str) -> str:
     if "/inductietrajecten/{id}" in operation.rule:
         values |= trajecten.identifiers(operation.rule)
     values |= catalogus.identifiers(operation.rule) | activiteiten.identifiers(operation.rule)
+    values |= registraties.identifiers(operation.rule)
     path = operation.rule
     for key, value in (values | identifiers).items():
         path = path.replace(f"{{{key}}}", value)
@@ -46,7 +47,7 @@ def path_of(operation: Operation, **identifiers: str) -> str:
 
 def readers(operation: Operation) -> tuple[str, ...]:
     """Give who, besides the leraar, may read what an operation shows; scores are not for the keeper."""
-    one = activiteiten.reader(operation)
+    one = activiteiten.reader(operation) or registraties.reader(operation)
     if one is not None:
         return (one,)
     return ("a",) if operation.rule.endswith("/scores") else ("a", "k")
@@ -54,6 +55,8 @@ def readers(operation: Operation) -> tuple[str, ...]:
 
 def owner(operation: Operation) -> str:
     """Give who may change what an operation changes: the leraar or a validator, where only a person may."""
+    if (one := registraties.owner(operation)) is not None:
+        return one
     if operation.scope in PERSONAL:
         return "l" if operation.scope in SCOPES[ClientSoort.LERAAR] else "v"
     return catalogus.owner(operation) or activiteiten.owner(operation) or "a"
@@ -76,6 +79,7 @@ def example(operation: Operation, number: str = w.VOL) -> Example:
         trajecten.example(method, rule)
         or catalogus.example(method, rule, number, achternaam)
         or activiteiten.example(method, rule, number)
+        or registraties.example(method, rule, number)
     )
     if elsewhere is not None:
         who, body, tables = elsewhere

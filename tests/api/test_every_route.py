@@ -11,6 +11,7 @@ from tests.api.routes import OPERATIONS, example, name, path_of, readers
 from tests.api.world import World
 
 every = pytest.mark.parametrize("operation", OPERATIONS, ids=name)
+closed = pytest.mark.parametrize("operation", [one for one in OPERATIONS if not one.open], ids=name)
 OPEN = {"/v1/openapi.json", "/v1/docs", "/v1/docs/", "/v1/docs/<name>"}
 
 
@@ -29,6 +30,7 @@ def test_every_route_below_v1_is_declared(world: World) -> None:
                 "inductietrajecten",
                 "aanbod",
                 "professionalisering",
+                "registratie",
                 "dossiers",
             }
     for operation in OPERATIONS:
@@ -40,7 +42,7 @@ def test_every_route_below_v1_is_declared(world: World) -> None:
 
 @every
 def test_it_names_a_scope_and_a_purpose(operation: Operation) -> None:
-    assert operation.scope in GRANTABLE
+    assert operation.scope in GRANTABLE or operation.open
     assert operation.purpose.strip()
     assert operation.event or not operation.writes
     assert operation.summary.endswith(".")
@@ -57,7 +59,16 @@ def test_a_route_without_scope_purpose_or_event_does_not_start(missing: str) -> 
         blueprint.write("/proeven", **{key: value for key, value in how.items() if key != missing})
 
 
-@every
+def test_one_route_is_open_to_all_and_looks_at_no_token(world: World) -> None:
+    (operation,) = (one for one in OPERATIONS if one.open)
+    assert name(operation) == "POST /verificaties"
+    body, authorizations = example(operation).body, ({}, {"Authorization": "Bearer x.y.z"}, world.headers("b"))
+    answers = [world.send("POST", path_of(operation), who=None, json=body, headers=sent) for sent in authorizations]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.data for answer in answers}) == 1
+
+
+@closed
 def test_without_a_token_it_is_closed(world: World, operation: Operation) -> None:
     for authorization in ({}, {"Authorization": "Bearer"}, {"Authorization": "Basic YTpi"}):
         answer = world.send(operation.method, path_of(operation), who=None, headers=authorization)
@@ -68,7 +79,7 @@ def test_without_a_token_it_is_closed(world: World, operation: Operation) -> Non
     assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
 
 
-@every
+@closed
 def test_without_its_scope_it_is_closed(world: World, operation: Operation) -> None:
     world.tokens["bekrompen"] = world.issue("k", GRANTABLE - {operation.scope})
     answer = world.send(operation.method, path_of(operation), who="bekrompen", json=example(operation).body)
@@ -76,7 +87,7 @@ def test_without_its_scope_it_is_closed(world: World, operation: Operation) -> N
     assert f'scope="{operation.scope}"' in answer.headers["WWW-Authenticate"]
 
 
-@every
+@closed
 def test_a_token_or_client_taken_back_is_refused_at_once(world: World, operation: Operation) -> None:
     services = world.app.extensions["register"]
     world.tokens["terug"] = world.issue("a")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from register_service.api.operation import Operation
-from tests.api import activiteiten, catalogus, trajecten
+from tests.api import activiteiten, catalogus, registraties, trajecten
 from tests.api import world as w
 from tests.api.routes import OPERATIONS, name, owner
 from tests.api.world import World
@@ -93,6 +93,7 @@ def restored(world: World) -> World:
     world.execute(_RESTORED)
     world.execute(catalogus.RESTORED)
     world.execute(activiteiten.RESTORED)
+    world.execute(registraties.RESTORED)
     trajecten.fill(world)
     return world
 
@@ -111,6 +112,7 @@ def _test_of(operation: Operation) -> Callable[..., None]:
                 "feit": trajecten.FEITEN.get(trajecten.kind_of(case.path) or "", ""),
                 **catalogus.identifiers(case.operation.path),
                 **activiteiten.identifiers(case.operation.path),
+                **registraties.identifiers(case.operation.path),
             }
             case.path_parameters.update({name: known[name] for name in case.path_parameters if name in known})
             sound = case.meta is None or case.meta.generation.mode.is_positive

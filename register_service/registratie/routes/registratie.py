@@ -6,8 +6,8 @@ from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call, etag_of
 from register_service.api.reading import fetch_in, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
-from register_service.core.errors import Forbidden
-from register_service.leraren.queries import history_of, of_leraar, require_leraar
+from register_service.core.errors import Forbidden, NotFound
+from register_service.leraren.queries import history_of, of_leraar, require_leraar, require_not_moved
 from register_service.registratie import queries, service
 from register_service.registratie.routes.blueprint import blueprint
 from register_service.registratie.schemas import (
@@ -23,6 +23,7 @@ OF_LERAAR = "/leraren/{registratienummer}/registratie"
 UITSTELLEN = OF_LERAAR + "/uitstellen"
 UITSTEL = UITSTELLEN + "/{id}"
 BERICHTEN = "/leraren/{registratienummer}/berichten"
+_SEEN = "select 1 from leraar where registratienummer = %(registratienummer)s and samengevoegd_met is null"
 _UITSTEL_CODES = {
     400: ("besluit-in-toekomst", "uitstel-voor-periode", "uitstel-te-laat", "uitstel-te-lang"),
     409: ("geen-periode", "periode-opgevolgd"),
@@ -118,8 +119,8 @@ def list_uitstellen(call: Call) -> Answer:
 )
 def give_uitstel(call: Call, session: Session) -> Answer:
     """Geef de laatste periode uitstel: hele maanden, bij elkaar hoogstens 24, besloten voordat de periode voorbij is."""
-    _require_keeper(call)
     number = _held(call, session)
+    _require_keeper(call)
     uitstel = service.give_uitstel(session, number, call.body, call.context.today)
     body = fetch_in(session, call, queries.UITSTEL, registratienummer=number, id=str(uitstel.id))
     location = f"/v1/leraren/{number}/registratie/uitstellen/{uitstel.id}"
@@ -151,8 +152,8 @@ def get_uitstel(call: Call) -> Answer:
 )
 def withdraw_uitstel(call: Call, session: Session) -> Answer:
     """Trek uitstel in dat bij vergissing is vastgelegd, zolang het niet is gebruikt; de historie bewaart het."""
-    _require_keeper(call)
     number = _held(call, session)
+    _require_keeper(call)
     uitstel = service.uitstel_to_withdraw(session, number, call.path["id"])
     call.require_match(etag_of(peek(session, queries.UITSTEL, **call.path)))
     service.withdraw_uitstel(session, number, uitstel, call.context.today)
@@ -217,5 +218,12 @@ def _require_keeper(call: Call) -> None:
 
 
 def _require_no_bestuur(call: Call) -> None:
-    if call.caller.role == "bestuur":
-        raise Forbidden("Dit is tussen de leraar en de beheerder van het register; een bestuur ziet het niet.")
+    if call.caller.role != "bestuur":
+        return
+    number = call.path["registratienummer"]
+    (seen,) = call.services.database.read(call.context, (_SEEN, {"registratienummer": number}))
+    if not seen:
+        # Of another bestuur's leraar not even this is told.
+        require_not_moved(call, number)
+        raise NotFound
+    raise Forbidden("Dit is tussen de leraar en de beheerder van het register; een bestuur ziet het niet.")

@@ -3,16 +3,54 @@
 from sqlalchemy.orm import Session
 
 from register_service.access.scopes import Scope
-from register_service.api.call import Answer, Call, etag_of
+from register_service.api.call import Answer, Call, answer_json, etag_of
+from register_service.api.limiting import Limit
 from register_service.api.reading import fetch_in
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
+from register_service.core import clock
+from register_service.core.errors import NotFound
 from register_service.leraren.queries import history_of, of_leraar, require_leraar
 from register_service.registratie import queries_verificatie as queries
 from register_service.registratie import service_verificatie as service
+from register_service.registratie.queries import represent_public
 from register_service.registratie.routes.blueprint import blueprint
-from register_service.registratie.schemas_verificatie import ToestemmingGegevenSchema, ToestemmingSchema
+from register_service.registratie.schemas_verificatie import (
+    ToestemmingGegevenSchema,
+    ToestemmingSchema,
+    OpenbareVerificatieSchema,
+    VerificatieVraagSchema,
+)
+
+# Per address: a school that checks a day's applicants is let through, whoever tries names is not.
+_PER_ADDRESS = Limit(60, 3600)
 
 OF_LERAAR = "/leraren/{registratienummer}/verificatie"
+
+
+@blueprint.read(
+    "/verificaties",
+    method="POST",
+    scope=Scope.OPEN,
+    purpose="openbare verificatie",
+    body=VerificatieVraagSchema,
+    answer=OpenbareVerificatieSchema,
+    refusals=(404,),
+    limit=_PER_ADDRESS,
+)
+def verify_leraar(call: Call) -> Answer:
+    """Ga na of iemand geregistreerd en bevoegd is, met het nummer en de achternaam die u van die leraar kreeg.
+
+    Een verkeerde naam, een onbekend nummer en een leraar die dit niet toestaat geven hetzelfde antwoord. De leraar ziet dat er
+    iemand vroeg, niet wie.
+    """
+    with call.services.database.autocommit() as connection:
+        values = {**call.body, "request_id": call.request_id}
+        ((found, figures),) = connection.execute(queries.OPENBAAR, values).fetchall()
+    if found is None:
+        raise NotFound(
+            "Bij dit nummer en deze achternaam is niets te laten zien. Kijk ze na, of vraag het de leraar zelf."
+        )
+    return answer_json(represent_public(found, figures, clock.today()))
 
 
 @blueprint.read(
