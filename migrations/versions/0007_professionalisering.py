@@ -38,7 +38,7 @@ def upgrade() -> None:
     """Add persons who judge and clients that offer, the tables, and the figures to every regeling there is."""
     create_tables()
     add_callers()
-    for name in ("professionalisering", "steekproef", "registratiefeiten", "verificatie"):
+    for name in ("professionalisering", "steekproef", "registratiefeiten", "verificatie", "samenvoegen_registratie"):
         run_sql(f"0007_{name}.sql")
     context = json.dumps(
         {"actor": "migratie:0007", "event": "regeling.gewijzigd", "reason": "cijfers van de registratie"}

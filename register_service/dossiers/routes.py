@@ -41,6 +41,7 @@ def get_dossier(call: Call) -> Answer:
             "samenvoegen-begeleidt-zichzelf",
             "samenvoegen-begeleider-is-leidinggevende",
             "samenvoegen-beoordeelt-zichzelf",
+            "samenvoegen-in-steekproef",
         ),
     },
     answer=SamenvoegingSchema,

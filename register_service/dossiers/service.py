@@ -11,6 +11,7 @@ from register_service.core.integrity import constraint_of
 from register_service.inductie.service.merging import merge_trajecten
 from register_service.leraren.models import Koppeling, Leraar, Samenvoeging
 from register_service.professionalisering.service.merging import merge_activiteiten
+from register_service.registratie.merging import merge_registraties
 
 
 def merge_dossiers(session: Session, van: str, naar: str) -> None:
@@ -28,6 +29,9 @@ def merge_dossiers(session: Session, van: str, naar: str) -> None:
     _move_aanstellingen(session, van, naar)
     merge_trajecten(session, van, naar)
     merge_activiteiten(session, van, naar)
+    session.flush()
+    merge_registraties(session, van, naar)
+    session.expire(people[naar])
     session.execute(update(Koppeling).where(Koppeling.leraar == van).values(leraar=naar))
     session.execute(update(Samenvoeging).where(Samenvoeging.naar == van).values(naar=naar))
     session.execute(update(Leraar).where(Leraar.samengevoegd_met == van).values(samengevoegd_met=naar))

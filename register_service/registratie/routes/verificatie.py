@@ -15,9 +15,9 @@ from register_service.registratie import service_verificatie as service
 from register_service.registratie.queries import represent_public
 from register_service.registratie.routes.blueprint import blueprint
 from register_service.registratie.schemas_verificatie import (
+    OpenbareVerificatieSchema,
     ToestemmingGegevenSchema,
     ToestemmingSchema,
-    OpenbareVerificatieSchema,
     VerificatieVraagSchema,
 )
 
