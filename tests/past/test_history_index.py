@@ -1,0 +1,23 @@
+"""The history of a dossier is found by index: it costs the same in a journal of any size."""
+
+import pytest
+
+from register_service.api.reading import Source
+from register_service.bevoegdheden import queries as bevoegdheden
+from register_service.leraren import queries as leraren
+from register_service.registratie import queries as registratie
+from tests.support import Register
+
+_PARAMETERS = {"after": "", "limit": 101, "geldig_op": None, "beschikbaar_op": None}
+
+
+@pytest.mark.parametrize("source", [leraren.HISTORIE, bevoegdheden.HISTORIE, registratie.HISTORIE])
+def test_history_is_looked_up_and_not_searched(register: Register, source: Source) -> None:
+    number = register.leraar()
+    values = {**_PARAMETERS, "registratienummer": number, "id": "01890000-0000-7000-8000-000000000002"}
+    with register.owner() as connection:
+        connection.execute("set local enable_seqscan = off")
+        plan = connection.execute(f"explain {source.select}", values).fetchall()
+    scans = [line for (line,) in plan if "on journal j" in line]
+    assert scans
+    assert all("journal_dossier_idx" in line or "journal_object_idx" in line for line in scans), scans
