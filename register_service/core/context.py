@@ -26,9 +26,9 @@ _LERAAR = "case when %(leraar)s = '' then '' else coalesce(client_leraar(%(clien
 
 # The same for a caller with a token, who counts as nobody once the token or the client has been taken back.
 SET_CALLER = (
-    SET_CONTEXT.replace("%(role)s", "case when valid then %(role)s else '' end").replace("%(leraar)s", _LERAAR).replace(
-        "'register.aanbieder', ''", f"'register.aanbieder', {_AANBIEDER}"
-    )
+    SET_CONTEXT.replace("%(role)s", "case when valid then %(role)s else '' end")
+    .replace("%(leraar)s", _LERAAR)
+    .replace("'register.aanbieder', ''", f"'register.aanbieder', {_AANBIEDER}")
     + """, valid
 from (select not exists (select from revoked_token where jti = %(jti)s)
          and exists (select from client where client_id = %(client)s and ingetrokken_op is null) as valid) token

@@ -16,7 +16,8 @@ def test_history_is_looked_up_and_not_searched(register: Register, source: Sourc
     number = register.leraar()
     values = {**_PARAMETERS, "registratienummer": number, "id": "01890000-0000-7000-8000-000000000002"}
     with register.owner() as connection:
-        connection.execute("set local enable_seqscan = off")
+        connection.execute("insert into partnerschap (naam) select 'P' || n from generate_series(1, 20000) n")
+        connection.execute("analyze journal")
         plan = connection.execute(f"explain {source.select}", values).fetchall()
     scans = [line for (line,) in plan if "on journal j" in line]
     assert scans
