@@ -148,6 +148,16 @@ def test_a_bevoegdheid_that_was_recorded_before_its_day_counts_on_its_day(regist
     assert up_to(register, "2026-03-01").begonnen == 1
 
 
+def test_a_doorhaling_of_which_the_end_was_recorded_before_its_day_ends_on_its_day(register: Register) -> None:
+    live(register, doorhalingen=[off("2024-01-01", "2026-02-28")])
+    assert [up_to(register, day).hervat for day in ("2024-08-01", "2025-09-01", "2026-02-28", "2026-03-01")] == [
+        0,
+        0,
+        0,
+        1,
+    ]
+
+
 def test_figures_that_are_new_or_begin_are_for_everybody(register: Register) -> None:
     live(register, uren=[])
     up_to(register, "2025-06-01")

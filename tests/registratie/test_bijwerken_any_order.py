@@ -1,0 +1,72 @@
+"""Any lives, any days, in any order and any number of times: stored is what the rules give up to the last of those days."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from psycopg.types.json import Jsonb
+
+from register_service.core import clock
+from register_service.registratie.rules.course import course_of
+from register_service.registratie.rules.facts import read_feiten
+from register_service.registratie.rules.norms import read_regelingen
+from tests.conftest import make_settings
+from tests.registratie.lives import add, bijwerken, furnish, stored
+from tests.registratie.rules.strategies import MODEST, SPAN, Json, lives
+from tests.support import Register
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def register(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """One register for all lives: those that went before are leraren in it like others."""
+    register = Register(make_settings(module_database_url, Path(tmp_path_factory.mktemp("register"))))
+    furnish(register)
+    yield register
+    register.close()
+
+
+def decree(connection: "psycopg.Connection[object]", rows: list[Json]) -> None:
+    """Let these regelingen hold, and no others."""
+    connection.execute("delete from regeling")
+    begins = sorted({row["geldigVanaf"] for row in rows})
+    for row in rows:
+        later = [begin for begin in begins if begin > row["geldigVanaf"] and _has(rows, begin, row["sector"])]
+        until = date.fromisoformat(later[0]) - DAY if later else None
+        connection.execute(
+            "insert into regeling (sector, geldig_vanaf, geldig_tot, waarden) values (%s, %s, %s, %s)",
+            (row["sector"], row["geldigVanaf"], until, Jsonb(row["waarden"])),
+        )
+
+
+def _has(rows: list[Json], begin: str, sector: str) -> bool:
+    return any((row["geldigVanaf"], row["sector"]) == (begin, sector) for row in rows)
+
+
+@MODEST
+@given(drawn=lives(), offsets=st.lists(st.integers(0, SPAN), min_size=1, max_size=6))
+def test_any_order_and_repetition_of_days_gives_the_same_rows(
+    register: Register, drawn: tuple[Json, list[Json], date], offsets: list[int]
+) -> None:
+    facts, rows, start = drawn
+    today = start + timedelta(days=SPAN)
+    with register.owner() as connection:
+        # Those of before would have other figures now.
+        connection.execute("delete from bericht")
+        connection.execute("delete from registratieperiode")
+        connection.execute("delete from bevoegdheid")
+        connection.execute("delete from renewal_run")
+        decree(connection, rows)
+        number = add(connection, facts)
+    with clock.fixed_at(datetime.combine(today, time(11), UTC)):
+        for offset in offsets:
+            bijwerken(register, start + timedelta(days=offset))
+    regelingen = read_regelingen(rows)
+    last = start + timedelta(days=max(offsets))
+    expected = course_of(read_feiten(facts, regelingen), regelingen, last).perioden
+    assert stored(register, number) == [(str(p.begindatum), str(p.einddatum), p.grond) for p in expected]
