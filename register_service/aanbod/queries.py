@@ -50,21 +50,32 @@ _AFTER = "(select coalesce(nullif(right(%(after)s, 36), ''), '00000000-0000-0000
 _ALL = f"""
     select null::text as leraar, '0000000' || o.id as key, {_AANBOD_JSON} as body from {_AANBOD}
     where o.id > {_AFTER} and {_FILTERS} order by o.id limit %(limit)s"""
-# The last argument makes 0 to 1 of the rank.
-_FOUND = f"""
-    select null::text as leraar, found.key, {_AANBOD_JSON} as body
+_FOUND = """
+    select null::text as leraar, found.key, {body} as body
     from (
-        select o.id, lpad((1000000 - round(1000000 * ts_rank(o.zoektekst, q, 32)))::integer::text, 7, '0') || o.id as key
-        from aanbod o, websearch_to_tsquery('dutch', zoekvorm(%(zoek)s)) q
-        where o.zoektekst @@ q and {_FILTERS}) found
-    join {_AANBOD} on o.id = found.id
+        select o.id, lpad((1000000 - round(1000000 * f.rang))::integer::text, 7, '0') || o.id as key
+        from {found} f join aanbod o on o.id = f.id where {filters}) found
+    join {aanbod} on o.id = found.id
     where found.key > %(after)s order by found.key limit %(limit)s"""
-_LISTS = {False: Source(_ALL, _TABLES, parts=()), True: Source(_FOUND, _TABLES, parts=())}
+_NOW = "aanbod_gevonden(%(zoek)s)"
+# The same over what was known then: the words of the past are in no index.
+_THEN = """(
+    select w.id, ts_rank(w.zoektekst, q, 32) as rang from aanbod w, websearch_to_tsquery('dutch', zoekvorm(%(zoek)s)) q
+    where w.zoektekst @@ q)"""
+
+
+def _found(found: str) -> Source:
+    return Source(_FOUND.format(body=_AANBOD_JSON, found=found, filters=_FILTERS, aanbod=_AANBOD), _TABLES, parts=())
+
+
+_LIST, _SEARCH, _SEARCH_THEN = Source(_ALL, _TABLES, parts=()), _found(_NOW), _found(_THEN)
 
 
 def list_source(call: Call) -> Source:
     """Give the source of a page of aanbod: in the order in which it was added, or the best fitting first."""
-    return _LISTS[call.query.get("zoek") is not None]
+    if call.query.get("zoek") is None:
+        return _LIST
+    return _SEARCH_THEN if call.query.get("beschikbaar_op") else _SEARCH
 
 
 AANBOD_HISTORIE = history(
