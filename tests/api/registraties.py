@@ -44,7 +44,9 @@ def reader(operation: Operation) -> str | None:
 
 
 def owner(operation: Operation) -> str | None:
-    """Give who writes what an operation writes, where that is not a bestuur."""
+    """Give who uses an operation, where that is not a bestuur."""
+    if not operation.writes:
+        return reader(operation)
     if operation.scope == Scope.STEEKPROEVEN_BEOORDELEN:
         return "v"
     if operation.scope == Scope.VERIFICATIE_TOESTAAN:

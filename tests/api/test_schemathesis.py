@@ -70,6 +70,8 @@ RARELY = {
     "POST /leraren/{registratienummer}/activiteiten/{id}/_heropen",
     "POST /beoordelingen/{id}/_herzien",
     "POST /beoordelingen/_beslis",
+    "POST /leraren/{registratienummer}/registratie/_hervatten",
+    "POST /verificaties",
     "POST /leraren/{registratienummer}/inductietrajecten",
     "POST /leraren/{registratienummer}/inductietrajecten/_vrijstel",
     "PATCH /inductietrajecten/{id}",

@@ -119,10 +119,22 @@ def test_killed_half_way_another_finishes_it(register: Register, alone: list[tup
     with register.owner() as connection:
         connection.execute("select from leraar where registratienummer = %s for update", (numbers[25],))
         process = _start(url)
-        _until(lambda: bool(register.rows("select from pg_stat_activity where wait_event_type = 'Lock'")))
+        _until(
+            lambda: bool(
+                register.rows(
+                    "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+                )
+            )
+        )
         process.send_signal(signal.SIGKILL)
         process.wait(30)
-    _until(lambda: not register.rows("select from pg_stat_activity where application_name = 'register-cli'"))
+    _until(
+        lambda: (
+            not register.rows(
+                "select from pg_stat_activity where application_name = 'register-cli' and datname = current_database()"
+            )
+        )
+    )
     half = everything(register)
     assert half != alone
     assert {row[0] for row in half if row[0] < numbers[14]} == {n for n in numbers if n < numbers[14]}
@@ -145,7 +157,13 @@ def _meanwhile(register: Register, write: Callable[["psycopg.Connection[Any]"], 
         connection.execute("select from leraar where registratienummer = %s for update", (number,))
         run = threading.Thread(target=bijwerken, args=(register, TODAY))
         run.start()
-        _until(lambda: bool(register.rows("select from pg_stat_activity where wait_event_type = 'Lock'")))
+        _until(
+            lambda: bool(
+                register.rows(
+                    "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+                )
+            )
+        )
         write(connection)
     run.join(60)
     assert not run.is_alive()

@@ -110,7 +110,9 @@ def test_content_that_is_kept_again_at_that_moment_stays(store: Store, url: str)
 def wait_for_lock(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for _ in range(1000):
-            waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+            waiting = """
+                select count(*) from pg_locks where locktype = 'advisory' and not granted
+                and database = (select oid from pg_database where datname = current_database())"""
             if connection.execute(waiting).fetchone() != (0,):
                 return
             connection.execute("select pg_sleep(0.01)")
