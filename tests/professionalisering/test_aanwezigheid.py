@@ -2,6 +2,7 @@
 
 import pytest
 
+from register_service.core.ids import new_registratienummer
 from tests.professionalisering.attending import DAYS, EXACTLY, Attending, attending, named
 from tests.support import Refusal, Register, at_once, code, on_day, the
 
@@ -83,8 +84,6 @@ def test_all_or_nothing_with_everything_that_is_wrong(course: Attending) -> None
 
 
 def test_every_one_of_500_is_named_when_wrong(course: Attending) -> None:
-    from register_service.core.ids import new_registratienummer
-
     people = [(number, "Niemand") for number in {new_registratienummer() for _ in range(600)}][:500]
     assert course.refused(*people) == [(f"/aanwezigen/{place}", "onbekende-leraar") for place in range(500)]
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from tests.professionalisering.attending import DAYS, Attending, attending, named
-from tests.support import BIRTHDAY, Register, absent_number, whole
+from tests.support import BIRTHDAY, Register, absent_number, at_once, whole
 
 
 @pytest.fixture
@@ -76,6 +76,21 @@ def test_a_merged_number_goes_on_by_either_name(course: Attending, name: str) ->
     assert course.confirmed((van, name)) == (1, 0)
     assert [item["registratienummer"] for item in course.present()] == [naar]
     assert course.confirmed((naar, "Nieuw"), (van, name)) == (0, 2)
+
+
+def test_a_merge_meanwhile_leaves_nobody_unknown_and_nothing_behind(course: Attending) -> None:
+    for _ in range(4):
+        van, naar = named(course.register, "Oud"), named(course.register, "Nieuw")
+        body = {"van": van, "naar": naar, "reden": "dubbel"}
+        confirmed, merged = at_once(
+            lambda van=van: course.confirm((van, "Oud")),
+            lambda body=body: course.register.post("/leraren/_samenvoegen", body, "k"),
+        )
+        assert (confirmed.status_code, merged.status_code) == (200, 200), confirmed.text
+        assert [item["status"] for item in course.activiteiten(naar)] == ["goedgekeurd"]
+    assert course.register.rows(
+        "select count(*) from activiteit join leraar on registratienummer = leraar where samengevoegd_met is not null"
+    ) == [(0,)]
 
 
 def test_the_new_number_does_not_go_by_the_old_name(course: Attending) -> None:
