@@ -66,3 +66,68 @@ create function registratiefeiten(nummers text[], moment timestamptz) returns ta
 $$;
 revoke execute on function registratiefeiten_van, registratiefeiten from public;
 grant execute on function registratiefeiten to register_app;
+
+-- For the progress of many at once, on a day: of whom a period runs that is stored, what counts in it is added up here, as if it were
+-- one activiteit, and every aanstelling one day's work, on the first day of the period. The rules make the same of it (tests/registratie/test_optellen.py)
+-- and it is half the work. Of all others, and of a moment in the past, it is the facts as they are.
+create function registratiefeiten_op(nummers text[], dag date, moment timestamptz) returns table (leraar text, feiten text)
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+    gezien text[];
+    geteld text[];
+begin
+    if moment is not null then
+        return query select f.leraar, f.feiten::text from registratiefeiten(nummers, moment) f;
+        return;
+    end if;
+    gezien := array(
+        select n from unnest(nummers) n
+        where case current_setting('register.role', true)
+            when 'bestuur' then exists (select from in_zicht z where z.leraar = n offset 0)
+            when 'leraar' then n = current_setting('register.leraar', true)
+            when 'beheer' then true
+            else false end);
+    geteld := array(
+        select p.leraar from registratieperiode p join leraar l on l.registratienummer = p.leraar
+        where p.leraar = any(gezien) and dag between p.begindatum and p.einddatum and l.samengevoegd_met is null);
+    -- By leraar, each part found by index: joined as wholes, PostgreSQL would compare every leraar with every other.
+    return query
+        select l.registratienummer, format(
+            '{"nummer":"%s","geregistreerdOp":"%s","perioden":[{"id":"%s","begindatum":"%s","einddatum":"%s","grond":"%s",'
+            '"uitstelMaanden":0}],"bevoegd":[%s],"doorhalingen":[%s],"werk":[%s],"uren":[%s],"ingediend":[%s]}',
+            l.registratienummer, l.geregistreerd_op, p.id, p.begindatum, p.einddatum, p.grond,
+            b.bevoegd, d.doorhalingen, w.werk, u.uren, u.ingediend)
+        from leraar l
+        join registratieperiode p on p.leraar = l.registratienummer and dag between p.begindatum and p.einddatum
+        cross join lateral (
+            select string_agg(format('{"soort":"%s","vanaf":"%s","tot":null}', b.soort, b.behaald_op), ',') as bevoegd
+            from bevoegdheid b
+            where b.leraar = l.registratienummer and b.verificatie <> 'afgewezen'
+              and b.behaald_op <= dag and (b.geldig_tot is null or b.geldig_tot >= dag)) b
+        cross join lateral (
+            select string_agg(format('{"vanaf":"%s","tot":"%s"}', d.vanaf, coalesce(d.tot, dag)), ',') as doorhalingen
+            from doorhaling d where d.leraar = l.registratienummer and dag between d.vanaf and coalesce(d.tot, dag)) d
+        cross join lateral (
+            select string_agg(format('{"begindatum":"%s","einddatum":"%1$s","betrekkingsomvang":%s,"sector":"%s"}', p.begindatum,
+                   w.betrekkingsomvang * (least(dag, w.einddatum) - greatest(p.begindatum, w.begindatum) + 1), v.sector), ',') as werk
+            from aanstelling w join vestiging v on v.code = w.vestiging
+            where w.leraar = l.registratienummer and w.begindatum <= dag
+              and (w.einddatum is null or w.einddatum >= p.begindatum)) w
+        cross join lateral (
+            select case when bool_or(c.counts) then format(
+                       '{"einddatum":"%s","geteldOp":"%1$s","vakinhoudelijk":%s,"vakdidactisch":%s,"pedagogisch":%s,"overig":%s}',
+                       p.begindatum, sum(a.vakinhoudelijk) filter (where c.counts), sum(a.vakdidactisch) filter (where c.counts),
+                       sum(a.pedagogisch) filter (where c.counts), sum(a.overig) filter (where c.counts)) end as uren,
+                   case when bool_or(a.status = 'ingediend') then format('{"einddatum":"%s","registeruren":%s}', p.begindatum,
+                          sum(a.registeruren) filter (where a.status = 'ingediend')) end as ingediend
+            from activiteit a
+            cross join lateral (select a.status = 'goedgekeurd' and a.beoordeeld_op <= dag as counts) c
+            where a.leraar = l.registratienummer and a.einddatum between p.begindatum and dag) u
+        where l.registratienummer = any(geteld);
+    return query
+        select f.leraar, f.feiten::text
+        from registratiefeiten_van(array(select n from unnest(gezien) n where n <> all(geteld)), null) f;
+end $$;
+revoke execute on function registratiefeiten_op from public;
+grant execute on function registratiefeiten_op to register_app;

@@ -108,11 +108,13 @@ VOORTGANG = Source(
     parts=("voortgang",),
     finish=finish_voortgang,
 )
-# Of many at once the figures come with the first only.
+# Of many at once, on a day; the figures come with the first only.
+_FACTS_OF_MANY = """registratiefeiten_op(%(registratienummers)s::text[],
+    coalesce(%(geldig_op)s::date, current_setting('register.today')::date), %(beschikbaar_op)s::timestamptz)"""
 VOORTGANGEN = Source(
-    "select f.leraar, f.leraar as key, json_build_object('feiten', f.feiten, 'regelingen', "
-    f"case when row_number() over () = 1 then {_REGELINGEN} end) as body "
-    "from registratiefeiten(%(registratienummers)s::text[], %(beschikbaar_op)s::timestamptz) f",
+    f"""select f.leraar, f.leraar as key, '{{"feiten":' || f.feiten || ',"regelingen":' || coalesce(
+        case when row_number() over () = 1 then to_json({_REGELINGEN})::text end, 'null') || '}}' as body
+    from {_FACTS_OF_MANY} f""",
     tables=("regeling",),
     parts=("voortgang",),
 )

@@ -31,6 +31,13 @@ def register(module_database_url: str, tmp_path_factory: pytest.TempPathFactory)
     register.close()
 
 
+def anew(connection: "psycopg.Connection[object]", rows: list[Json]) -> None:
+    """Let these regelingen hold; those who lived before have no part in it, for they had other figures."""
+    for table in ("bericht", "registratieperiode", "bevoegdheid", "renewal_run"):
+        connection.execute(f"delete from {table}".encode())
+    decree(connection, rows)
+
+
 def decree(connection: "psycopg.Connection[object]", rows: list[Json]) -> None:
     """Let these regelingen hold, and no others."""
     connection.execute("delete from regeling")
@@ -56,12 +63,7 @@ def test_any_order_and_repetition_of_days_gives_the_same_rows(
     facts, rows, start = drawn
     today = start + timedelta(days=SPAN)
     with register.owner() as connection:
-        # Those of before would have other figures now.
-        connection.execute("delete from bericht")
-        connection.execute("delete from registratieperiode")
-        connection.execute("delete from bevoegdheid")
-        connection.execute("delete from renewal_run")
-        decree(connection, rows)
+        anew(connection, rows)
         number = add(connection, facts)
     with clock.fixed_at(datetime.combine(today, time(11), UTC)):
         for offset in offsets:

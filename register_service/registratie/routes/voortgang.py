@@ -6,7 +6,6 @@ from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call
 from register_service.api.reading import fetch
 from register_service.api.schemas import MomentQuery
-from register_service.core import clock
 from register_service.leraren.queries import of_leraar
 from register_service.registratie import queries
 from register_service.registratie.routes.blueprint import blueprint
@@ -42,8 +41,8 @@ def list_voortgang(call: Call) -> Answer:
     """Haal de voortgang van hoogstens 500 leraren in één keer op."""
     asked = list(dict.fromkeys(call.body["registratienummers"]))
     rows = fetch(call, queries.VOORTGANGEN, {"registratienummers": asked}, paged=True)
-    day = call.query.get("geldig_op") or clock.today()
-    found = [orjson.loads(body) for body, _ in rows]
+    day = call.query.get("geldig_op") or call.context.today
+    found = orjson.loads(f"[{','.join([body for body, _ in rows])}]")
     figures = next((one["regelingen"] for one in found if one["regelingen"]), None)
     items = []
     if figures is not None:
