@@ -39,7 +39,9 @@ declare
     caller text := coalesce(current_setting('register.role', true), '');
     -- (What is searched through is made anew after this.)
     judgement text[] := array['beoordeling', 'beoordeeld_door', 'beoordeeld_op', 'afwijzing', 'zoektekst'];
-    free text[] := array['omschrijving', 'geldig_vanaf', 'geldig_tot', 'zoektekst'];
+    -- Who judged may go on under another number: a merge, by the keeper.
+    free text[] := array['omschrijving', 'geldig_vanaf', 'geldig_tot', 'zoektekst']
+        || case when current_setting('register.role', true) = 'beheer' then array['beoordeeld_door'] else '{}' end;
 begin
     if row(new.id, new.aanbieder) is distinct from row(old.id, old.aanbieder) then
         raise insufficient_privilege using message = 'aanbod stays whose it is';

@@ -19,6 +19,9 @@ begin
     update uitstel set leraar = nieuw where leraar = oud;
     update bericht set leraar = nieuw where leraar = oud;
     update trekking set leraar = nieuw where leraar = oud;
+    -- What the person judged goes on under the new number.
+    update trekking set beoordeeld_door = nieuw where beoordeeld_door = oud;
+    update aanbod set beoordeeld_door = nieuw where beoordeeld_door = oud;
     -- Days on which both were struck off were so once.
     delete from doorhaling d using doorhaling e
     where d.leraar = oud and e.leraar = nieuw and daterange(d.vanaf, d.tot, '[]') && daterange(e.vanaf, e.tot, '[]');

@@ -86,3 +86,26 @@ def test_refused_while_both_have_periods_and_one_was_drawn(register: Register, t
 def test_nobody_but_the_keeper_merges_registraties(register: Register, two: tuple[str, str]) -> None:
     with register.app_role("41285") as connection, pytest.raises(Exception, match="only the keeper merges"):
         connection.execute("select registratie_samenvoegen(%s, %s)", two)
+
+
+def test_what_a_validator_judged_goes_on_under_the_new_number(register: Register, two: tuple[str, str]) -> None:
+    other = register.leraar()
+    register.as_owner(_PERIODE, other, "2024-01-01", "2027-12-31", "verlengd")
+    register.as_owner(
+        "with s as (insert into steekproef (vanaf, tot, peilmoment, size, root, zaad, methode, omvang, aantal)"
+        " values ('2024-01-01', '2024-12-31', now(), 1, 'x', 'x', 'x', 1, 1) returning id)"
+        " insert into trekking (steekproef, volgnummer, leraar, periode, uitslag, beoordeeld_door, beoordeeld_op)"
+        " select s.id, 1, p.leraar, p.id, 'akkoord', %s, '2025-01-01' from s, registratieperiode p where p.leraar = %s",
+        two[0],
+        other,
+    )
+    register.as_aanbieder("12345678")
+    register.as_owner(
+        "insert into aanbod (aanbieder, soort, titel, registeruren, vakinhoudelijk, vakdidactisch, pedagogisch, overig,"
+        " geldig_vanaf, beoordeling, beoordeeld_door, beoordeeld_op)"
+        " select id, 'cursus', 'T', 3, 3, 0, 0, 0, '2024-01-01', 'gevalideerd', %s, '2024-01-01' from aanbieder",
+        two[0],
+    )
+    assert merge(register, *two).status_code == 200
+    for table in ("trekking", "aanbod"):
+        assert register.rows(f"select beoordeeld_door from {table}") == [(two[1],)], table
