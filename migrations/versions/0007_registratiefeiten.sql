@@ -131,3 +131,17 @@ begin
 end $$;
 revoke execute on function registratiefeiten_op from public;
 grant execute on function registratiefeiten_op to register_app;
+
+-- How much was ever recorded about each of the leraren whom the caller sees.
+create function registratieversies(nummers text[]) returns table (leraar text, versie bigint)
+    language sql stable security definer set search_path = public, pg_temp as $$
+    select l.registratienummer, (select count(*) from journal j where j.dossier = l.registratienummer)
+    from leraar l
+    where l.registratienummer = any(nummers) and l.samengevoegd_met is null and case current_setting('register.role', true)
+        when 'bestuur' then exists (select from in_zicht z where z.leraar = l.registratienummer offset 0)
+        when 'leraar' then l.registratienummer = current_setting('register.leraar', true)
+        when 'beheer' then true
+        else false end
+$$;
+revoke execute on function registratieversies from public;
+grant execute on function registratieversies to register_app;

@@ -1,6 +1,6 @@
 """Reads of the registratie: SQL gives the facts and the figures, the rules say what follows on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -91,9 +91,15 @@ def finish_voortgang(body: str, day: date) -> str:
     return orjson.dumps(voortgang_on(feiten, regelingen, day).as_json()).decode()
 
 
-def voortgang_of(found: Mapping[str, Any], regelingen: Regelingen, day: date) -> dict[str, Any]:
-    """Give the progress of one of many, of facts as JSON."""
-    return voortgang_on(read_feiten(found, regelingen), regelingen, day).as_json()
+def voortgangen_of(bodies: Iterable[str], day: date) -> Iterator[tuple[str, bytes]]:
+    """Give the progress of each of many as JSON, with its number, from what `VOORTGANGEN` gives."""
+    found = orjson.loads(f"[{','.join(bodies)}]")
+    figures = next((one["regelingen"] for one in found if one["regelingen"]), None)
+    if figures is not None:
+        regelingen = regelingen_of(figures)
+        for one in found:
+            feiten = read_feiten(one["feiten"], regelingen)
+            yield feiten.nummer, orjson.dumps(voortgang_on(feiten, regelingen, day).as_json())
 
 
 REGISTRATIE = Source(
@@ -118,6 +124,17 @@ VOORTGANGEN = Source(
     tables=("regeling",),
     parts=("voortgang",),
 )
+# How much was ever recorded about each, and about what holds for all: every change adds a row to the journal, and none ever goes.
+VERSIES = Source(
+    """select v.leraar, v.leraar as key, v.versie || '.' || (
+        select count(*) from journal j where j.dossier is null and j.table_name in ('regeling', 'school', 'vestiging')) as body
+    from registratieversies(%(registratienummers)s::text[]) v""",
+    tables=(),
+    parts=("voortgang",),
+)
+# Of those whose versions were read, and whose look was logged, just before.
+UNKNOWN_VOORTGANGEN = f"select body, key from ({VOORTGANGEN.select}) unknown order by key"
+
 # Inside a write: what the rules decide with.
 FACTS = f"""
 select {FACTS_JSON}::text from registratiefeiten(array[%(registratienummer)s], null) f

@@ -1,5 +1,7 @@
 """Routes of progress: of one leraar, and of many at once."""
 
+from datetime import date
+
 import orjson
 
 from register_service.access.scopes import Scope
@@ -8,6 +10,7 @@ from register_service.api.reading import fetch
 from register_service.api.schemas import MomentQuery
 from register_service.leraren.queries import of_leraar
 from register_service.registratie import queries
+from register_service.registratie.remembered import Known, remembered
 from register_service.registratie.routes.blueprint import blueprint
 from register_service.registratie.schemas import VoortgangLijstSchema, VoortgangSchema, VoortgangVraagSchema
 
@@ -40,14 +43,28 @@ def get_voortgang(call: Call) -> Answer:
 def list_voortgang(call: Call) -> Answer:
     """Haal de voortgang van hoogstens 500 leraren in één keer op."""
     asked = list(dict.fromkeys(call.body["registratienummers"]))
-    rows = fetch(call, queries.VOORTGANGEN, {"registratienummers": asked}, paged=True)
     day = call.query.get("geldig_op") or call.context.today
-    found = orjson.loads(f"[{','.join([body for body, _ in rows])}]")
-    figures = next((one["regelingen"] for one in found if one["regelingen"]), None)
-    items = []
-    if figures is not None:
-        regelingen = queries.regelingen_of(figures)
-        items = [queries.voortgang_of(one["feiten"], regelingen, day) for one in found]
-    seen = {item["registratienummer"] for item in items}
-    missing = [number for number in asked if number not in seen]
-    return Answer(orjson.dumps({"items": items, "nietGevonden": missing}))
+    if call.query.get("beschikbaar_op"):
+        rows = fetch(call, queries.VOORTGANGEN, {"registratienummers": asked}, paged=True)
+        found = dict(queries.voortgangen_of((body for body, _ in rows), day))
+    else:
+        found = _remembered(call, asked, day)
+    missing = orjson.dumps([number for number in asked if number not in found])
+    return Answer(b'{"items":[%b],"nietGevonden":%b}' % (b",".join(found.values()), missing))
+
+
+def _remembered(call: Call, asked: list[str], day: date) -> dict[str, bytes]:
+    """Give the progress of whom the caller sees, in the order of their numbers; worked out anew where something changed."""
+    memory = remembered(call.services.database)
+    rows = fetch(call, queries.VERSIES, {"registratienummers": asked}, paged=True)
+    keys = {number: Known(number, versie, day) for versie, number in rows}
+    found = {number: memory.get(key) for number, key in keys.items()}
+    unknown = [number for number, progress in found.items() if progress is None]
+    if unknown:
+        values = {"registratienummers": unknown, "geldig_op": day, "beschikbaar_op": None}
+        (rows,) = call.services.database.read(call.context, (queries.UNKNOWN_VOORTGANGEN, values))
+        for number, progress in queries.voortgangen_of((body for body, _ in rows), day):
+            # What was recorded since its version was read is in it already; the next one who asks has another version.
+            memory.put(keys[number], progress)
+            found[number] = progress
+    return {number: progress for number, progress in found.items() if progress is not None}
