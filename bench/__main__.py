@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import psycopg
 
-from bench import compare, data, inductie, inductie_data, journal, pages, report
+from bench import compare, data, inductie, inductie_data, journal, pages, registratie, registratie_data, report
 from bench.stage import Stage, stage
 
-PARTS = ("http", "pages", "journal", "past", "sealing", "inductie")
+PARTS = ("http", "pages", "journal", "past", "sealing", "inductie", "registratie")
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
 
 def _measure(here: Stage, arguments: argparse.Namespace) -> Iterator[tuple[str, list[report.Figure]]]:
     parts, quick = arguments.parts, arguments.quick
-    if set(parts) - {"pages", "inductie"}:
+    if set(parts) - {"pages", "inductie", "registratie"}:
         settings = here.create("small")
         people = data.fill(settings.database_url, compare.LERAREN)
         if "http" in parts:
@@ -56,6 +56,10 @@ def _measure(here: Stage, arguments: argparse.Namespace) -> Iterator[tuple[str, 
         inductie_data.fill(settings.database_url, open_trajecten + closed, closed)
         title = f"Lists of inductietrajecten, {open_trajecten:,} open"
         yield title, inductie.measure(here, settings, rounds=5 if quick else 15)
+        here.drop("inductie")
+    if "registratie" in parts:
+        leraren = registratie_data.LERAREN // 10 if quick else registratie_data.LERAREN
+        yield from registratie.measure(here, leraren=leraren, rounds=15 if quick else 40).items()
 
 
 def _version(here: Stage) -> str:
