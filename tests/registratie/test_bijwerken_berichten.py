@@ -183,3 +183,27 @@ def test_the_journal_says_what_became_of_a_notice(register: Register) -> None:
         ("bericht.vervallen", "zes-maanden"),
         ("bericht.gemaakt", "twaalf-weken"),
     ]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"doorhalingen": [off("2024-03-01")]}, {"bevoegd": [holds(tot="2024-02-29")]}],
+    ids=["off", "aspirant"],
+)
+def test_what_waits_lapses_on_the_day_that_one_is_not_registered_any_more(
+    register: Register, changed: dict[str, object]
+) -> None:
+    """Recorded long before that day."""
+    live(register, perioden=[PERIOD], **changed)
+    for day, waiting in (("2024-02-01", 1), ("2024-02-29", 1), ("2024-03-01", 0)):
+        on(register, day)
+        assert len(notices(register)) == waiting
+
+
+def test_what_waits_is_not_looked_at_every_day(register: Register) -> None:
+    live(register, perioden=[PERIOD])
+    on(register, "2024-02-01")
+    with on_day(2024, 2, 2):
+        bijwerken(register, date(2024, 2, 2))
+    with on_day(2024, 2, 3):
+        assert bijwerken(register, date(2024, 2, 3)).bekeken == 0

@@ -34,9 +34,10 @@ news as materialized (
     select j.dossier as leraar from journal j
     where j.tx >= %(unseen_from)s::xid8 and not (j.table_name in ('bericht', 'registratieperiode') and j.action = 'insert')
     union
-    select b.leraar from bevoegdheid b where b.behaald_op between %(since)s and %(day)s
+    select b.leraar from bevoegdheid b
+    where b.behaald_op between %(since)s and %(today)s or b.geldig_tot between %(since)s - 1 and %(today)s
     union
-    select d.leraar from doorhaling d where d.tot >= %(since)s)
+    select d.leraar from doorhaling d where d.vanaf between %(since)s and %(today)s or d.tot >= %(since)s)
 -- Without any period yet.
 select l.registratienummer as leraar from leraar l
 where l.samengevoegd_met is null and l.geregistreerd_op <= %(day)s
@@ -57,8 +58,10 @@ where p.einddatum between %(today)s and %(told_until)s and not exists (
     where b.periode = p.id and b.einddatum = p.einddatum and b.vervallen_op is null
       and (b.soort = 'twaalf-weken' or p.einddatum > %(reminded_until)s))
 union
--- Something is waiting to be sent, and may not be right any more.
-select b.leraar from bericht b where b.verzonden_op is null and b.vervallen_op is null and b.afgegeven_op is null
+-- Something is waiting to be sent, and is not right any more, or there is something new.
+select b.leraar from bericht b join registratieperiode p on p.id = b.periode
+where b.verzonden_op is null and b.vervallen_op is null and b.afgegeven_op is null
+  and (%(everybody)s or b.einddatum < %(today)s or b.einddatum <> p.einddatum or b.leraar in (select leraar from news))
 order by leraar
 """
 
@@ -75,12 +78,12 @@ def concerned(connection: Connection[Any], regelingen: Regelingen, day: date, to
     last = connection.execute(_LAST_RUN, {"day": day}).fetchone()
     values = {"day": day, "today": today, **_windows(regelingen, day)}
     if last is None or last[2]:
-        values |= {"ended_since": date.min, "since": day, "unseen_from": _NEVER}
+        values |= {"everybody": True, "ended_since": date.min, "since": today, "unseen_from": _NEVER}
     else:
         since: date = last[0]
         conditions = max(normen.cijfers.voorwaarden_maanden for normen in regelingen.normen)
         ended_since = add_months(since, -conditions) - _MARGIN
-        values |= {"ended_since": ended_since, "since": since, "unseen_from": last[1]}
+        values |= {"everybody": False, "ended_since": ended_since, "since": since, "unseen_from": last[1]}
     return [number for (number,) in connection.execute(_CONCERNED, values)]
 
 
