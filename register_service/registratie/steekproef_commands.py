@@ -1,4 +1,4 @@
-"""`register steekproef ...`: draw, publish, check and record (docs/steekproef.md)."""
+"""`register steekproef ...`: draw, publish, check and record (docs/beheer.md)."""
 
 import json
 import uuid
