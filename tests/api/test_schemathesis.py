@@ -78,6 +78,7 @@ RARELY = {
     "DELETE /inductietrajecten/{id}",
     "PATCH /inductietrajecten/{id}/periodes/{feit}",
     "DELETE /inductietrajecten/{id}/periodes/{feit}",
+    "PATCH /inductietrajecten/{id}/begeleiders/{feit}",
     "PATCH /inductietrajecten/{id}/verlengingen/{feit}",
     "PATCH /inductietrajecten/{id}/observaties/{feit}",
     "DELETE /inductietrajecten/{id}/observaties/{feit}",
