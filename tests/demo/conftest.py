@@ -53,7 +53,7 @@ SECTORS = ("po", "so", "vo", "mbo", "ho")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A register with the whole demo in it, read as the keeper does, and what the load told."""
+    """A register with the whole demo in it, and what the load told. Each test reads it over a connection of its own."""
 
     connection: Connection[Any]
     lines: list[str]
@@ -66,14 +66,23 @@ class Loaded:
 
 
 @pytest.fixture(scope="session")
-def loaded(pg_server: DatabaseServer) -> Iterator[Loaded]:
-    """Load the demo once for all tests that read it."""
-    with pg_server.database() as name, psycopg.connect(pg_server.url(name)) as connection:
-        set_context(connection, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
+def demo_database(pg_server: DatabaseServer) -> Iterator[tuple[str, list[str]]]:
+    """Load the demo once for all tests that read it; give the URL of the database and what the load told."""
+    with pg_server.database() as name:
         lines: list[str] = []
-        assert load_demo(connection, lines.append) is True
-        connection.execute("set constraints all immediate")
-        yield Loaded(connection, lines)
+        with psycopg.connect(pg_server.url(name)) as connection:
+            set_context(connection, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
+            assert load_demo(connection, lines.append) is True
+        yield pg_server.url(name), lines
+
+
+@pytest.fixture
+def loaded(demo_database: tuple[str, list[str]]) -> Iterator[Loaded]:
+    """Read the loaded demo as the keeper does, over a connection of the test's own; nothing of it is kept."""
+    url, lines = demo_database
+    with psycopg.connect(url) as connection:
+        set_context(connection, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
+        yield Loaded(connection, list(lines))
         connection.rollback()
 
 

@@ -11,14 +11,14 @@ from register_service.registratie.rules.norms import Regelingen, read_regelingen
 from tests.demo.conftest import Loaded
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stored_regelingen(loaded: Loaded) -> Regelingen:
     """Give the figures as the register has them."""
     rows = loaded.connection.execute("select sector, geldig_vanaf::text, waarden from regeling").fetchall()
     return read_regelingen([{"sector": row[0], "geldigVanaf": row[1], "waarden": row[2]} for row in rows])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stored(loaded: Loaded, stored_regelingen: Regelingen) -> dict[str, Feiten]:
     """Give the facts of everybody as the service reads them."""
     query = "select f.leraar, f.feiten from registratiefeiten(array(select registratienummer from leraar), null) f"
