@@ -1,0 +1,8 @@
+"""Signing in: accounts, koppelcodes and sessions."""
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

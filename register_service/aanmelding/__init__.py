@@ -1,0 +1,1 @@
+"""Signing in: accounts of persons with OpenID Connect, linked to a dossier; koppelcodes; sessions."""

@@ -1,0 +1,1 @@
+"""Reports: datasets, what they hide, and the forms they come in."""

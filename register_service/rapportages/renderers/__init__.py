@@ -1,0 +1,1 @@
+"""The forms a report comes in: renderers know nothing of reports."""

@@ -1,0 +1,1 @@
+"""Rules of reports: tables, disclosure control, survival. Pure."""

@@ -1,0 +1,1 @@
+"""Pages: templates over queries and services, for persons who signed in."""
