@@ -55,7 +55,7 @@ class Rij:
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """A table. `totaal` is the row of all groups together. `open_blokken`: blocks whose counts may add up to less than `totaal`."""
+    """A table. `totaal`: the row of all groups together. `open_blokken`: blocks whose counts may add up to less than `totaal`."""
 
     groep: str
     kolommen: tuple[Kolom, ...]
