@@ -27,7 +27,13 @@ _CALLER = Context(
     role=BIG.role, actor=f"client:{BIG.client_id}", event="aanstelling.toegevoegd", today=date.today(),  # noqa: DTZ011
     client=BIG.client_id, jti="none", namens=f"bestuur:{BIG.bestuur}", bestuur=BIG.bestuur,
 ).parameters()  # fmt: skip
-_LOG = {"actor": _CALLER["client"], "namens": f"bestuur:{BIG.bestuur}", "role": BIG.role, "request_id": None}
+_LOG = {
+    "actor": _CALLER["client"],
+    "namens": f"bestuur:{BIG.bestuur}",
+    "role": BIG.role,
+    "reason": None,
+    "request_id": None,
+}
 _NOW = {"geldig_op": None, "beschikbaar_op": None}
 _READ = DOSSIER.statement(past_moment=False)
 _LIST = LISTS["bestuur", "list"].statement(past_moment=False, paged=True)

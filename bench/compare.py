@@ -54,13 +54,14 @@ def measure(
 ) -> dict[str, list[Figure]]:
     """Run everything and give the figures."""
     kinds, token = requests(people), stage.token(data.BIG)
-    _same_bytes(settings, kinds, token)
+    require_same_bytes(settings, kinds, token)
     found = _over_http(settings, kinds, token, rounds, seconds)
     inside_figures = _in_process(settings, kinds, token)
     return {"Against a bare WSGI application, under gunicorn": found, "The same in process, one thread": inside_figures}
 
 
-def _same_bytes(settings: Settings, kinds: dict[str, Requests], token: str) -> None:
+def require_same_bytes(settings: Settings, kinds: dict[str, Requests], token: str) -> None:
+    """Hold the bare application to the service's own answers: what is compared must do the same work."""
     register, bare = inside.register_app(settings), inside.bare_app(settings)
     for kind in ("dossier", "lijst van 100"):
         (request,) = kinds[kind](1)
