@@ -34,6 +34,7 @@ from register_service.regelingen import routes as regelingen
 from register_service.registratie import routes as registratie
 from register_service.settings import Settings
 from register_service.storage.opening import open_storage
+from register_service.web import registering as web
 
 SLICES: tuple[RegisterBlueprint, ...] = (
     organisaties.blueprint,
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> Flask:
     token_endpoint.register(app)
     for part in (observing, documents, downloads, headers, problems):
         part.register(app)
+    web.register(app, settings)
     return app
 
 

@@ -69,6 +69,7 @@ class Settings:
     clamav: str = ""
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    thema: str = "voorbeeld"
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -126,6 +127,7 @@ def _read(env: "_Environment") -> dict[str, Any]:
         "clamav": env.read("str", "CLAMAV", "", _scanner_address),
         "smtp_url": env.read("str", "SMTP_URL", "", _mail_server),
         "mail_from": env.read("str", "MAIL_FROM", "", validate.Email(error="'{input}' is geen e-mailadres")),
+        "thema": env.read("str", "THEMA", "voorbeeld", _theme),
     }
 
 
@@ -223,6 +225,11 @@ def _folder_or_bucket(value: str) -> None:
             raise ValidationError(f"'{value}' is geen plaats in een S3-opslag (s3://bucket of s3://bucket/map)")
     elif not Path(value).is_absolute():
         raise ValidationError(f"'{value}' is geen map met een volledig pad en geen s3://bucket/map")
+
+
+def _theme(value: str) -> None:
+    if value != "voorbeeld" and not Path(value).is_file():
+        raise ValidationError(f"'{value}' is niet 'voorbeeld' en geen bestand met design tokens (CSS)")
 
 
 def _scanner_address(value: str) -> None:

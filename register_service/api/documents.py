@@ -40,9 +40,8 @@ def openapi() -> Response:
     return response
 
 
-@blueprint.get("/")
 @blueprint.get("/v1/docs")
-def start() -> BaseResponse:
+def without_slash() -> BaseResponse:
     """Lead a visitor to the documentation."""
     return redirect(PAGE, 308)
 

@@ -1,0 +1,17 @@
+"""Putting the pages into the application: the one list of their parts."""
+
+from flask import Blueprint, Flask
+
+from register_service.settings import Settings
+from register_service.web import assets, errors, rendering, start
+
+PARTS: tuple[Blueprint, ...] = (start.blueprint,)
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Add the pages, what they look like, and their errors; after the API, whose errors stay as they are."""
+    assets.register(app, settings.thema)
+    rendering.register(app)
+    for blueprint in PARTS:
+        app.register_blueprint(blueprint)
+    errors.register(app)
