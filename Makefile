@@ -26,7 +26,8 @@ stop: $(VENV)/.run ## Stop what runs from this folder
 reset: $(VENV)/.run ## Stop, and delete the embedded database, keys and demo client; the next run starts anew
 	@$(PY) -m register_service reset --yes
 
-test: $(VENV)/.dev ## Run all tests, on the embedded PostgreSQL
+test: $(VENV)/.dev ## Run all tests, on the embedded PostgreSQL and in a browser
+	@sh tools/bring-browser.sh $(PY)
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: lint types layers migrations openapi-check dockerfile adr ## Check everything that needs no tests

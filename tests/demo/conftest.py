@@ -11,7 +11,7 @@ import pytest
 from psycopg import Connection
 
 from register_service.core.context import set_context
-from register_service.demo.load import EVENT, REASON, load_demo, read_duo_files
+from register_service.demo.load import EVENT, REASON, read_duo_files
 from register_service.demo.nascholing import Nascholing, draw_nascholing
 from register_service.demo.people import Population, populate
 from register_service.demo.region import Workplace, assign_besturen, workplaces
@@ -19,6 +19,7 @@ from register_service.demo.traject_draft import Draft, Regeling
 from register_service.demo.trajecten import draw_trajecten
 from register_service.inductie.rules.norms import read_norms
 from register_service.registratie.rules.norms import Regelingen, read_regelingen
+from tests.helpers import demo as helpers_demo
 from tests.helpers.databases import DatabaseServer
 
 # The figures of domain.md, as migration 0002 gives them to every sector.
@@ -68,12 +69,8 @@ class Loaded:
 @pytest.fixture(scope="session")
 def demo_database(pg_server: DatabaseServer) -> Iterator[tuple[str, list[str]]]:
     """Load the demo once for all tests that read it; give the URL of the database and what the load told."""
-    with pg_server.database() as name:
-        lines: list[str] = []
-        with psycopg.connect(pg_server.url(name)) as connection:
-            set_context(connection, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
-            assert load_demo(connection, lines.append) is True
-        yield pg_server.url(name), lines
+    with helpers_demo.demo_database(pg_server) as loaded_database:
+        yield loaded_database
 
 
 @pytest.fixture
@@ -81,7 +78,7 @@ def loaded(demo_database: tuple[str, list[str]]) -> Iterator[Loaded]:
     """Read the loaded demo as the keeper does, over a connection of the test's own; nothing of it is kept."""
     url, lines = demo_database
     with psycopg.connect(url) as connection:
-        set_context(connection, actor="beheer:cli", event=EVENT, today=date(2026, 11, 23), reason=REASON)
+        set_context(connection, actor="beheer:cli", event=EVENT, today=helpers_demo.LOADED_ON, reason=REASON)
         yield Loaded(connection, list(lines))
         connection.rollback()
 

@@ -65,14 +65,34 @@ class DatabaseServer:
     def database(self, template: str | None = None) -> Iterator[str]:
         """Copy the template (a name; `template0` for an empty one), give the copy's name and drop it at the end."""
         name = f"test_{self._prefix}_{next(self._numbers)}"
-        source = template or self.template
-        # Without fsync, copying files costs a fifth of sending them through the write-ahead log.
-        create = sql.SQL("create database {} template {} strategy file_copy")
-        self._run(create.format(sql.Identifier(name), sql.Identifier(source)))
+        self._create(name, template or self.template)
         try:
             yield name
         finally:
-            self._run(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+            self._drop(name)
+
+    @contextmanager
+    def new_template(self, name: str, template: str | None = None) -> Iterator[str]:
+        """Copy the template to a database that stays, for the block to fill; a block that fails leaves none. Gives its URL."""
+        self._create(name, template or self.template)
+        try:
+            yield self.url(name)
+        except BaseException:
+            self._drop(name)
+            raise
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a database of this name."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            return connection.execute("select 1 from pg_database where datname = %s", (name,)).fetchone() is not None
+
+    def _create(self, name: str, template: str) -> None:
+        # Without fsync, copying files costs a fifth of sending them through the write-ahead log.
+        create = sql.SQL("create database {} template {} strategy file_copy")
+        self._run(create.format(sql.Identifier(name), sql.Identifier(template)))
+
+    def _drop(self, name: str) -> None:
+        self._run(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
     def _run(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
