@@ -21,8 +21,16 @@ ABSENT = (
     " (`python -m playwright install chromium`), and neither could be had. CHROMIUM=/path/to/chromium names another."
     " docs/decisions/browser-tests.md tells why these tests fail and are not skipped."
 )
-# A machine of its own needs no look-ups of Google's hosts at every start, and answers no question about them.
-_OPTIONS = ("--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+# Nothing of Google is looked up, and no other machine is reached whatever a page asks for.
+_OPTIONS = (
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+# The back button is as people have it: Playwright would do without the pages that a browser keeps ready for it.
+_NOT_WANTED = ("--disable-back-forward-cache",)
 
 
 def find_browser(playwright: Playwright) -> Path | None:
@@ -43,7 +51,7 @@ def started_browser() -> Iterator[Browser]:
         program = find_browser(playwright)
         if program is None:
             raise RuntimeError(ABSENT)
-        browser = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=program, args=_OPTIONS, ignore_default_args=_NOT_WANTED)
         try:
             yield browser
         finally:
