@@ -11,8 +11,10 @@ UV := .tools/uv/bin/uv
 SPECTRAL_VERSION := 6.16.3
 # The rules of the NLGov API Design Rules, where they are at hand.
 ADR := ../shared/adr/overlay.yaml
+PAGES := register_service/web
+STATIC := $(PAGES)/static
 
-.PHONY: help run stop reset test check lint types layers migrations openapi-check dockerfile adr openapi lock bench clean
+.PHONY: help run stop reset test check lint types layers migrations openapi-check dockerfile adr css-check css openapi lock bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -30,7 +32,7 @@ test: $(VENV)/.dev ## Run all tests, on the embedded PostgreSQL and in a browser
 	@sh tools/bring-browser.sh $(PY)
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
-check: lint types layers migrations openapi-check dockerfile adr ## Check everything that needs no tests
+check: lint types layers migrations openapi-check dockerfile adr css-check ## Check everything that needs no tests
 
 lint: $(VENV)/.dev ## Style
 	$(PY) -m ruff check .
@@ -57,6 +59,15 @@ adr: ## Spectral with the NLGov API Design Rules, where those and npm are at han
 	else $(MAKE) --no-print-directory .tools/spectral/.installed && \
 	  .tools/spectral/node_modules/.bin/spectral lint --fail-severity=warn -r $(ADR) openapi/openapi.json; fi
 
+css-check: ## The style sheets in step with the pages, where npm is at hand
+	@if ! command -v npm >/dev/null; then echo "css-check: skipped, npm is not there"; \
+	else $(MAKE) --no-print-directory css STATIC=.tools/css && \
+	  for sheet in register.css voorbeeld.css; do cmp .tools/css/$$sheet $(PAGES)/static/$$sheet || exit 1; done; fi
+
+css: tools/css/node_modules/.installed ## Write the style sheets anew from NL Design System and the pages
+	@mkdir -p $(STATIC)
+	@node tools/css/build.mjs $(PAGES) $(STATIC)
+
 openapi: $(VENV)/.dev ## Write openapi/openapi.json anew from the code
 	$(PY) -m register_service openapi --output openapi/openapi.json
 
@@ -70,7 +81,7 @@ lock: $(UV) ## Choose the newest versions that pyproject.toml allows, with hashe
 	  --no-emit-index-url --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## Delete the virtual environment and tools (data in var/ stays)
-	rm -rf $(VENV) .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .tools tools/css/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # Installed again only when what is locked changes. The stamp comes last, so an interrupted installation is repeated.
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/.made
@@ -97,4 +108,8 @@ $(UV):
 	@mkdir -p .tools/spectral
 	npm install --prefix .tools/spectral --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
 	  @stoplight/spectral-cli@$(SPECTRAL_VERSION)
+	@touch $@
+
+tools/css/node_modules/.installed: tools/css/package-lock.json
+	@npm ci --prefix tools/css --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
