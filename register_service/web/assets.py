@@ -3,12 +3,13 @@
 `tools/css` makes what lies in `static`. Another theme is a file of design tokens for a class `...-theme` (docs/beheer.md).
 """
 
+import gzip
 import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app
+from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 OWN_THEME = "voorbeeld"
@@ -19,10 +20,19 @@ blueprint = Blueprint("assets", __name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A file: as it is, packed with gzip, and what it is. Pages are never packed: they hold secrets beside what one asked for."""
+
+    content: bytes
+    packed: bytes
+    mediatype: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assets:
     """What is served, by name; the names of the style sheets in their order; the class that the theme's tokens are given for."""
 
-    files: dict[str, tuple[bytes, str]]
+    files: dict[str, Asset]
     stylesheets: tuple[str, ...]
     theme_class: str
 
@@ -34,8 +44,8 @@ def read_assets(theme: str) -> Assets:
     for stem, content in (("thema", tokens), ("register", (_FOLDER / "register.css").read_bytes())):
         name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.css"
         names.append(name)
-        files[name] = (content, "text/css")
-    files["merk.svg"] = ((_FOLDER / "merk.svg").read_bytes(), "image/svg+xml")
+        files[name] = _asset(content, "text/css")
+    files["merk.svg"] = _asset((_FOLDER / "merk.svg").read_bytes(), "image/svg+xml")
     found = re.search(rb"\.([\w-]+-theme)\b", tokens)
     return Assets(files, tuple(names), found[1].decode() if found else "")
 
@@ -55,11 +65,20 @@ def asset(name: str) -> Response:
     """Give a file. Raises NotFound for any other name."""
     if name not in _assets().files:
         raise NotFound
-    content, mediatype = _assets().files[name]
-    response = Response(content, mimetype=mediatype)
+    file = _assets().files[name]
+    packed = request.accept_encodings["gzip"] > 0
+    response = Response(file.packed if packed else file.content, mimetype=file.mediatype)
+    response.vary.add("Accept-Encoding")
+    if packed:
+        response.content_encoding = "gzip"
     if name in _assets().stylesheets:
         response.headers["Cache-Control"] = _FOREVER
     return response
+
+
+def _asset(content: bytes, mediatype: str) -> Asset:
+    # Without the moment of packing: the same bytes from every worker.
+    return Asset(content, gzip.compress(content, mtime=0), mediatype)
 
 
 def _assets() -> Assets:
