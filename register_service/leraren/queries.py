@@ -6,7 +6,7 @@ from register_service.api.call import Answer, Call
 from register_service.api.history import history
 from register_service.api.reading import Source, one, page
 from register_service.core.db import run_in
-from register_service.core.errors import Moved, NotFound
+from register_service.core.errors import Forbidden, Moved, NotFound
 from register_service.core.representation import json_object
 from register_service.leraren.schemas import LeraarSchema
 
@@ -146,6 +146,24 @@ def require_not_moved(call: Call, registratienummer: str) -> None:
     (rows,) = call.services.database.read(call.context, (statement, parameters))
     if rows:
         raise Moved(registratienummer, rows[0][0])
+
+
+_SEEN_BY_CALLER = "select 1 from leraar where registratienummer = %(registratienummer)s and samengevoegd_met is null"
+
+
+def refuse_bestuur(call: Call, registratienummer: str) -> None:
+    """Refuse a bestuur what is between a leraar and the keeper.
+
+    Raises Forbidden; of a leraar whom it does not see, NotFound or Moved.
+    """
+    if call.caller.role != "bestuur":
+        return
+    (seen,) = call.services.database.read(call.context, (_SEEN_BY_CALLER, {"registratienummer": registratienummer}))
+    if not seen:
+        # Of another bestuur's leraar not even this is told.
+        require_not_moved(call, registratienummer)
+        raise NotFound
+    raise Forbidden("Dit is tussen de leraar en de beheerder van het register; een bestuur ziet het niet.")
 
 
 def require_leraar(session: Session, registratienummer: str, *, to_change: bool = False) -> None:

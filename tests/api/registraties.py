@@ -40,7 +40,9 @@ def reader(operation: Operation) -> str | None:
         return "k"
     if operation.scope == Scope.OPEN:
         return ANYBODY
-    return "l" if operation.scope == Scope.VERIFICATIE_TOESTAAN else None
+    # Whoever else reads who looked has looked, so that the next answer is another one.
+    own = operation.scope == Scope.VERIFICATIE_TOESTAAN or operation.rule.startswith(f"{OF_LERAAR}/inzagen")
+    return "l" if own else None
 
 
 def owner(operation: Operation) -> str | None:

@@ -6,8 +6,8 @@ from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call, etag_of
 from register_service.api.reading import fetch_in, peek
 from register_service.api.schemas import MomentQuery, PageQuery, history_schema, page_schema
-from register_service.core.errors import Forbidden, NotFound
-from register_service.leraren.queries import history_of, of_leraar, require_leraar, require_not_moved
+from register_service.core.errors import Forbidden
+from register_service.leraren.queries import history_of, of_leraar, refuse_bestuur, require_leraar
 from register_service.registratie import queries, service
 from register_service.registratie.routes.blueprint import blueprint
 from register_service.registratie.schemas import (
@@ -23,7 +23,6 @@ OF_LERAAR = "/leraren/{registratienummer}/registratie"
 UITSTELLEN = OF_LERAAR + "/uitstellen"
 UITSTEL = UITSTELLEN + "/{id}"
 BERICHTEN = "/leraren/{registratienummer}/berichten"
-_SEEN = "select 1 from leraar where registratienummer = %(registratienummer)s and samengevoegd_met is null"
 _UITSTEL_CODES = {
     400: ("besluit-in-toekomst", "uitstel-voor-periode", "uitstel-te-laat", "uitstel-te-lang"),
     409: ("geen-periode", "periode-opgevolgd"),
@@ -103,7 +102,7 @@ def resume(call: Call, session: Session) -> Answer:
 )
 def list_uitstellen(call: Call) -> Answer:
     """Som het uitstel op, met de reden. Een bestuur ziet de reden niet; wel staat het einde van de periode in de registratie."""
-    _require_no_bestuur(call)
+    refuse_bestuur(call, call.path["registratienummer"])
     return of_leraar(call, queries.UITSTELLEN, call.path["registratienummer"])
 
 
@@ -136,7 +135,7 @@ def give_uitstel(call: Call, session: Session) -> Answer:
 )
 def get_uitstel(call: Call) -> Answer:
     """Haal één uitstel op."""
-    _require_no_bestuur(call)
+    refuse_bestuur(call, call.path["registratienummer"])
     return of_leraar(call, queries.UITSTEL, **call.path)
 
 
@@ -170,7 +169,7 @@ def withdraw_uitstel(call: Call, session: Session) -> Answer:
 )
 def list_uitstel_historie(call: Call) -> Answer:
     """Haal op wie wanneer uitstel gaf of introk; ook na intrekken."""
-    _require_no_bestuur(call)
+    refuse_bestuur(call, call.path["registratienummer"])
     return history_of(call, queries.UITSTEL_HISTORIE, **call.path)
 
 
@@ -183,7 +182,7 @@ def list_uitstel_historie(call: Call) -> Answer:
 )
 def list_berichten(call: Call) -> Answer:
     """Som op welke berichten de leraar kreeg over het einde van de registratie. Een bestuur ziet die niet."""
-    _require_no_bestuur(call)
+    refuse_bestuur(call, call.path["registratienummer"])
     return of_leraar(call, queries.BERICHTEN, call.path["registratienummer"])
 
 
@@ -197,7 +196,7 @@ def list_berichten(call: Call) -> Answer:
 )
 def list_berichten_historie(call: Call) -> Answer:
     """Haal op wanneer elk bericht werd gemaakt en verzonden."""
-    _require_no_bestuur(call)
+    refuse_bestuur(call, call.path["registratienummer"])
     return history_of(call, queries.BERICHTEN_HISTORIE, **call.path)
 
 
@@ -215,15 +214,3 @@ def _registratie(call: Call, session: Session, number: str) -> Answer:
 def _require_keeper(call: Call) -> None:
     if call.caller.role != "beheer":
         raise Forbidden("Uitstel geven of intrekken kan alleen de beheerder van het register; vraag het daar aan.")
-
-
-def _require_no_bestuur(call: Call) -> None:
-    if call.caller.role != "bestuur":
-        return
-    number = call.path["registratienummer"]
-    (seen,) = call.services.database.read(call.context, (_SEEN, {"registratienummer": number}))
-    if not seen:
-        # Of another bestuur's leraar not even this is told.
-        require_not_moved(call, number)
-        raise NotFound
-    raise Forbidden("Dit is tussen de leraar en de beheerder van het register; een bestuur ziet het niet.")
