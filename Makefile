@@ -14,7 +14,7 @@ ADR := ../shared/adr/overlay.yaml
 PAGES := register_service/web
 STATIC := $(PAGES)/static
 
-.PHONY: help run stop reset test check lint types layers migrations openapi-check dockerfile adr css-check css openapi lock bench clean
+.PHONY: help run stop reset test check lint types layers migrations openapi-check dockerfile adr css-check css openapi pages lock bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,11 @@ css: tools/css/node_modules/.installed ## Write the style sheets anew from NL De
 
 openapi: $(VENV)/.dev ## Write openapi/openapi.json anew from the code
 	$(PY) -m register_service openapi --output openapi/openapi.json
+
+pages: $(VENV)/.dev ## Take the pictures in docs/pages anew; look at them before you commit them
+	@sh tools/bring-browser.sh $(PY)
+	rm -f docs/pages/*.png
+	PAGES_DIR=docs/pages $(PY) -m pytest tests/browser/test_pictures.py
 
 bench: $(VENV)/.dev ## Compare with a bare WSGI application (bench/)
 	$(PY) -m bench $(ARGS)
