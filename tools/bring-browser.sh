@@ -18,7 +18,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 fi
 if ! found >/dev/null; then
     echo "Downloading Playwright's own Chromium for the tests in a browser (once) ..."
-    "$python" -m playwright install chromium || echo "Playwright could not download it."
+    "$python" -m playwright install --no-shell chromium || echo "Playwright could not download it."
 fi
 # Without one the tests in a browser fail; the others need not wait for that.
 found || true
