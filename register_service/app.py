@@ -63,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
     logs.configure(settings.log_level)
     app = Flask("register_service", static_folder=None)
     app.config.update(
+        BASE_URL=settings.base_url,
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         PROMETHEUS_DIR=str(settings.prometheus_dir) if settings.prometheus_dir else None,
         TRAP_HTTP_EXCEPTIONS=False,

@@ -1,6 +1,7 @@
 """Every table of the project in one metadata, for migrations and for the glossary test."""
 
 from register_service.aanbod import models as aanbod
+from register_service.aanmelding import models as aanmelding
 from register_service.aanstellingen import models as aanstellingen
 from register_service.access import models as access
 from register_service.bevoegdheden import models as bevoegdheden
@@ -15,6 +16,7 @@ from register_service.registratie import models as registratie
 
 MODULES = (
     aanbod,
+    aanmelding,
     aanstellingen,
     access,
     bevoegdheden,

@@ -109,6 +109,18 @@ class RateLimit(Base):
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+class Session(Base):
+    """Somebody who signed in, until it ends; `hash` is that of the cookie (256 random bits). See access.sessions."""
+
+    __tablename__ = "session"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    account: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class AccessLog(Base):
     """One dossier that was read: when, by whom, on whose behalf, for what (`reason`: in the reader's own words), which parts."""
 

@@ -11,6 +11,8 @@ from typing import Any
 import orjson
 import psycopg
 
+from register_service.core import clock
+
 SET_CONTEXT = """
 select set_config('register.role', %(role)s, true), set_config('register.bestuur', %(bestuur)s, true),
        set_config('register.leraar', %(leraar)s, true), set_config('register.client', %(client)s, true),
@@ -35,10 +37,21 @@ from (select not exists (select from revoked_token where jti = %(jti)s)
 """
 )
 
+# The same for somebody who signed in: PostgreSQL says whose session it is, and whether it has ended.
+SET_SESSION = (
+    SET_CONTEXT.replace("%(role)s", "coalesce(s.soort, '')").replace("%(leraar)s", "coalesce(s.leraar, '')")
+    + """, s.soort is not null
+from (select) one left join session_of(%(session)s, %(now)s) s on true
+"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything a transaction needs to know about its caller. `today` is the day in Amsterdam; months come from the regeling."""
+    """Everything a transaction needs to know about its caller. `today` is the day in Amsterdam; months come from the regeling.
+
+    `session` is the hash of the cookie of somebody who signed in; role and leraar are then those of the session itself.
+    """
 
     role: str
     actor: str
@@ -53,9 +66,15 @@ class Context:
     request_id: str | None = None
     months_before: int = 3
     months_after: int = 12
+    session: bytes | None = None
+
+    @property
+    def opening(self) -> str:
+        """The statement that a transaction of this caller begins with; its last column tells whether the caller still holds."""
+        return SET_CALLER if self.session is None else SET_SESSION
 
     def parameters(self) -> dict[str, Any]:
-        """Give the parameters of SET_CONTEXT and SET_CALLER."""
+        """Give the parameters of SET_CONTEXT, SET_CALLER and SET_SESSION."""
         journal = {
             "actor": self.actor,
             "namens": self.namens,
@@ -73,6 +92,8 @@ class Context:
             "zicht_vooraf": f"{self.months_before} months",
             "zicht_achteraf": f"{self.months_after} months",
             "context": orjson.dumps(journal).decode(),
+            "session": self.session,
+            "now": clock.now(),
         }
 
 

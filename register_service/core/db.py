@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from register_service.core.context import SET_CALLER, Context
+from register_service.core.context import Context
 from register_service.core.errors import Unauthenticated, Unavailable, Uncertain
 
 Statement = tuple[str, Mapping[str, Any] | None]
@@ -104,12 +104,13 @@ class Database:
     def read(self, context: Context, *statements: Statement) -> list[Rows]:
         """Run statements as a caller in one round trip and give the rows of each.
 
-        Raises Unauthenticated when the caller's token was taken back, Unavailable when PostgreSQL cannot serve now.
+        Raises Unauthenticated when the caller's token was taken back or the session ended, Unavailable when PostgreSQL cannot
+        serve now.
         """
-        everything = ((SET_CALLER, context.parameters()), *statements)
+        everything = ((context.opening, context.parameters()), *statements)
         (caller, *answers) = self._pipelined(everything)
         if not caller[0][-1]:
-            raise revoked()
+            raise ended(context)
         return answers
 
     @contextmanager
@@ -216,7 +217,7 @@ class Database:
             session = Session(self._writes, expire_on_commit=False, autoflush=False)
             try:
                 run_in(session, (_BEGIN, None))
-                ((caller,),) = run_in(session, (SET_CALLER, context.parameters()))
+                ((caller,),) = run_in(session, (context.opening, context.parameters()))
             except DBAPIError as error:
                 _abandon(session, error)
                 if error.connection_invalidated:
@@ -227,7 +228,7 @@ class Database:
             if caller[-1]:
                 return session
             session.close()
-            raise revoked()
+            raise ended(context)
         raise Unavailable
 
 
@@ -255,8 +256,10 @@ def _has_rows(cursor: psycopg.Cursor[TupleRow]) -> bool:
     return cursor.pgresult is not None and cursor.pgresult.status == ExecStatus.TUPLES_OK
 
 
-def revoked() -> Unauthenticated:
-    """Make the answer for a token, or a client, that was taken back."""
+def ended(context: Context) -> Unauthenticated:
+    """Make the answer for a session that ended; for a token, or a client, that was taken back."""
+    if context.session is not None:
+        return Unauthenticated("U bent niet meer aangemeld. Meld u opnieuw aan.", code="sessie-verlopen")
     return Unauthenticated(
         "Dit token is ingetrokken. Vraag een nieuw token aan.",
         code="token-ingetrokken",
