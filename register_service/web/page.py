@@ -163,7 +163,7 @@ def _read_call(what: Page, services: Services, caller: Caller, path: dict[str, s
     g.query_errors = errors
     body: dict[str, Any] = {}
     if what.operation.writes:
-        visitors.require_own_form(caller)
+        visitors.require_own_form()
         body = _given(what.operation.body, request.form.items(multi=True), "body", errors)
         if errors:
             raise Invalid(errors)

@@ -4,8 +4,9 @@ from flask import Blueprint, Flask
 
 from register_service.settings import Settings
 from register_service.web import assets, errors, rendering, start
+from register_service.web.leraar import pages as leraar
 
-PARTS: tuple[Blueprint, ...] = (start.blueprint,)
+PARTS: tuple[Blueprint, ...] = (start.blueprint, leraar.blueprint)
 
 
 def register(app: Flask, settings: Settings) -> None:

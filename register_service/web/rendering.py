@@ -41,7 +41,7 @@ def _given() -> dict[str, Any]:
         "theme_class": assets.theme_class(),
         "navigation": [_link(page) for page in PAGES if caller and page.nav and page.role == caller.role],
         "signed_in_as": caller.role if caller else None,
-        "csrf_token": visitors.csrf_token(caller) if caller else None,
+        "csrf_token": visitors.csrf_token() if caller else None,
     }
 
 

@@ -1,28 +1,41 @@
 """Who looks at a page: from the cookie of a session to the caller that reads and writes go by."""
 
+from urllib.parse import urlsplit
+
+from flask import request
+
+from register_service.access import sessions
 from register_service.access.caller import Caller
 from register_service.api.authentication import ANYBODY
 from register_service.api.call import Services
 from register_service.core.errors import Forbidden
 
 NOBODY = ANYBODY
+CSRF_FIELD = "csrf"
 
 
 def find(services: Services) -> Caller | None:
     """Give who signed in, or None: no session, or one that ended."""
-    return None
+    token = sessions.read_cookie()
+    return sessions.find(services.database, token) if token else None
 
 
 def was_signed_in() -> bool:
     """Tell whether this request brought a session, which must have ended when `find` finds nobody."""
-    return False
+    return sessions.read_cookie() is not None
 
 
-def csrf_token(caller: Caller) -> str:
+def csrf_token() -> str | None:
     """Give what the forms of this session carry."""
-    return ""
+    token = sessions.read_cookie()
+    return sessions.csrf_token(token) if token else None
 
 
-def require_own_form(caller: Caller) -> None:
+def require_own_form() -> None:
     """Raise Forbidden when a form does not come from a page of this session."""
-    raise Forbidden("Dit formulier is verlopen. Open de pagina opnieuw en probeer het nog eens.")
+    token = sessions.read_cookie()
+    given = request.form.get(CSRF_FIELD, "")
+    origin = request.headers.get("Origin")
+    elsewhere = origin is not None and urlsplit(origin).netloc != request.host
+    if elsewhere or token is None or not sessions.is_csrf_token(given, token):
+        raise Forbidden("Dit formulier hoort niet bij deze aanmelding. Open de pagina opnieuw en probeer het nog eens.")

@@ -1,23 +1,17 @@
 """How a page writes what the register keeps: days, moments, numbers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from register_service.bevoegdheden.vakken import VAKKEN
 from register_service.core import clock
-
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+from register_service.core.days import MONTHS, dutch_day
 
 
 def day(value: str | date | None) -> str:
     """Write a day: 1 augustus 2026. Nothing where there is none."""
-    if not value:
-        return ""
-    value = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return dutch_day(value) if value else ""
 
 
 def moment(value: str | datetime | None) -> str:
@@ -29,10 +23,10 @@ def moment(value: str | datetime | None) -> str:
     return f"{day(local.date())} om {local:%H.%M} uur"
 
 
-def month(value: str | date) -> str:
-    """Write the month of a day: augustus 2026."""
-    value = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{MONTHS[value.month - 1]} {value.year}"
+def month(value: str) -> str:
+    """Write a month such as 2026-08: augustus 2026."""
+    year, _, number = value.partition("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
 
 
 def number(value: float | str | None, digits: int = 4) -> str:
@@ -50,10 +44,33 @@ def count(value: float, one: str, more: str) -> str:
     return f"{number(value)} {one if value == 1 else more}"
 
 
+def listed(parts: Sequence[str]) -> str:
+    """Write parts as one: a, b en c."""
+    return " en ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def sentence(value: str) -> str:
+    """Write a text with a capital letter at the beginning, and the others as they are."""
+    return value[:1].upper() + value[1:]
+
+
+def plain(value: str) -> str:
+    """Write a word of a code list as words: onder voorwaarden."""
+    return value.replace("-", " ").replace("_", " ")
+
+
+def vak(code: str) -> str:
+    """Write the name of a vak."""
+    return VAKKEN.get(code, code)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
     "month": month,
     "number": number,
     "count": count,
+    "sentence": sentence,
+    "plain": plain,
+    "vak": vak,
 }

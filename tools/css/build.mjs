@@ -12,7 +12,7 @@ const here = import.meta.dirname;
 const TOKENS = '@nl-design-system-unstable/voorbeeld-design-tokens';
 // What turns dark text on white into light text on dark, and keeps the contrast between any two steps of one colour.
 const TURNED = { 50: 700, 100: 600, 200: 500, 300: 400, 400: 300, 500: 200, 600: 100, 700: 50 };
-const DARK_WHITE = '#14161a';
+const DARK_WHITE = '#0c1626';
 // States that no page has: nothing is disabled, busy or read-only, and no letter hangs on a language of elsewhere.
 const NEVER = /disabled|busy|pressed|read-only|placeholder|:lang|--focus\b|--focus-visible\b|--hover\b|--active\b/;
 

@@ -1,0 +1,1 @@
+"""Pages of a leraar: the own dossier, whole, and who looked at it."""
