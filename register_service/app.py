@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import register_service.tables  # noqa: F401 - all of them, so that each foreign key finds the table it refers to
 from register_service.aanbod import routes as aanbod
 from register_service.aanbod import rules as aanbod_rules
+from register_service.aanmelding import routes as aanmelding
 from register_service.aanstellingen import following
 from register_service.aanstellingen import routes as aanstellingen
 from register_service.aanstellingen import rules as aanstellingen_rules
@@ -40,6 +41,7 @@ SLICES: tuple[RegisterBlueprint, ...] = (
     organisaties.blueprint,
     regelingen.blueprint,
     leraren.blueprint,
+    aanmelding.blueprint,
     bevoegdheden.blueprint,
     aanstellingen.blueprint,
     inductie.blueprint,

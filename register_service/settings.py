@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from register_service.location import data_dir, socket_url
+from register_service.providers import Provider, read_providers
 
 APP_ROLE: Final = "register_app"
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
@@ -69,6 +70,7 @@ class Settings:
     clamav: str = ""
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    providers: tuple[Provider, ...] = ()
     thema: str = "voorbeeld"
 
 
@@ -126,6 +128,7 @@ def _read(env: "_Environment") -> dict[str, Any]:
         "s3_secret_access_key": env.read("str", "S3_SECRET_ACCESS_KEY", ""),
         "clamav": env.read("str", "CLAMAV", "", _scanner_address),
         "smtp_url": env.read("str", "SMTP_URL", "", _mail_server),
+        "providers": env.read("str", "AANMELDEN", ""),
         "mail_from": env.read("str", "MAIL_FROM", "", validate.Email(error="'{input}' is geen e-mailadres")),
         "thema": env.read("str", "THEMA", "voorbeeld", _theme),
     }
@@ -138,6 +141,9 @@ def _complete(values: dict[str, Any]) -> list[str]:
     values["base_url"] = values["base_url"].rstrip("/") or f"http://127.0.0.1:{values['port']}"
     values["s3_endpoint"] = values["s3_endpoint"].rstrip("/")
     values["pool_size"] = values["pool_size"] or values["threads"]
+    values["providers"], problems = read_providers(values["providers"])
+    if problems:
+        return problems
     if bool(values["s3_access_key_id"]) != bool(values["s3_secret_access_key"]):
         return ["S3_ACCESS_KEY_ID: geef ook S3_SECRET_ACCESS_KEY, of laat beide weg."]
     if not values["database_url"] and not values["app_database_url"]:

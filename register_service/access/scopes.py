@@ -20,6 +20,7 @@ class Scope(StrEnum):
     INDUCTIE_DELEN = "inductie:delen"
     INDUCTIE_LEZEN = "inductie:lezen"
     INDUCTIE_SCHRIJVEN = "inductie:schrijven"
+    KOPPELCODES_BEHEREN = "koppelcodes:beheren"
     LERAREN_LEZEN = "leraren:lezen"
     LERAREN_SAMENVOEGEN = "leraren:samenvoegen"
     LERAREN_SCHRIJVEN = "leraren:schrijven"
@@ -51,6 +52,7 @@ DESCRIPTIONS: Mapping[Scope, str] = MappingProxyType(
         Scope.INDUCTIE_DELEN: "Instemmen met overname en delen wat er is gezien (alleen de leraar)",
         Scope.INDUCTIE_LEZEN: "Inductietrajecten lezen",
         Scope.INDUCTIE_SCHRIJVEN: "Inductietrajecten starten, bijhouden en afronden",
+        Scope.KOPPELCODES_BEHEREN: "Koppelcodes uitgeven waarmee leraren zich aanmelden",
         Scope.LERAREN_LEZEN: "Leraren zoeken en hun dossier lezen",
         Scope.LERAREN_SAMENVOEGEN: "Dubbele dossiers van één leraar samenvoegen",
         Scope.LERAREN_SCHRIJVEN: "Leraren inschrijven, koppelen en wijzigen",

@@ -51,7 +51,9 @@ def once(session: Session, call: Call, work: Callable[[], Answer]) -> Answer:
         return _answer_before(session, mine, call)
     answer = work()
     session.flush()
-    session.execute(_KEEP, {**mine, "status": answer.status, "headers": _json(answer.headers), "body": answer.body})
+    # A secret is kept for the client that asks again, and for nobody who reads the table.
+    body = call.services.storage.links.seal(answer.body) if call.operation.secret else answer.body
+    session.execute(_KEEP, {**mine, "status": answer.status, "headers": _json(answer.headers), "body": body})
     return answer
 
 
@@ -64,7 +66,8 @@ def _answer_before(session: Session, mine: dict[str, str], call: Call) -> Answer
             "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Gebruik voor elke nieuwe aanvraag een nieuwe sleutel.",
             code="idempotency-key-hergebruikt",
         )
-    return Answer(found.body, found.status, {**found.headers, "Idempotency-Replayed": "true"})
+    body = call.services.storage.links.unseal(found.body) if call.operation.secret else found.body
+    return Answer(body, found.status, {**found.headers, "Idempotency-Replayed": "true"})
 
 
 def _fingerprint(call: Call) -> bytes:

@@ -66,7 +66,7 @@ def limited(database: Database, key: str, limit: Limit) -> Iterator[None]:
 
 def key_of(call: Call) -> str:
     """Give the key of one operation and whoever calls it: the client, or without a token the address."""
-    return f"{call.operation.name} {call.caller.client_id or _address()}"
+    return f"{call.operation.name} {call.caller.client_id or address()}"
 
 
 def _take(database: Database, key: str, limit: Limit) -> dict[str, Any]:
@@ -89,7 +89,8 @@ def _give_back(database: Database, hit: dict[str, Any]) -> None:
         connection.execute(_GIVE_BACK, hit)
 
 
-def _address() -> str:
+def address() -> str:
+    """Give the address that a request comes from, as far as it says who sent it."""
     address = ip_address(request.remote_addr or "::")
     # Who has one address of IPv6 has a whole network of them.
     return str(ip_network((address, 64), strict=False) if address.version == 6 else address)

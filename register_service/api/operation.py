@@ -48,7 +48,7 @@ class Operation:
 
     `codes` names, per status, the rules of the domain that can refuse it; the API document lists them. With `body_stream`
     the body is a file, which the handler finds in `call.upload`. `limit` is how often one client may call it, or, of a route
-    that is open to all, one address.
+    that is open to all, one address. `secret`: the answer holds something that is shown this once.
     """
 
     method: Method
@@ -69,6 +69,7 @@ class Operation:
     codes: Mapping[int, tuple[str, ...]]
     body_stream: bool = False
     limit: Limit | None = None
+    secret: bool = False
 
     @property
     def tagged(self) -> bool:
@@ -124,6 +125,7 @@ class RegisterBlueprint(Blueprint):
         codes: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
         body_stream: bool = False,
         limit: Limit | None = None,
+        secret: bool = False,
     ) -> Callable[[Any], Any]:
         if not isinstance(scope, Scope) or not purpose or (writes and not event):
             raise TypeError(f"{method} {rule} names no scope, no purpose or no event")
@@ -135,7 +137,7 @@ class RegisterBlueprint(Blueprint):
             operation = Operation(
                 method, rule, scope, purpose, event, summary, description.strip(),
                 query() if query else None, body() if body else None, answer() if answer else None,
-                status, page, writes, needs_match, refusals, codes, body_stream, limit,
+                status, page, writes, needs_match, refusals, codes, body_stream, limit, secret,
             )  # fmt: skip
             self.operations.append(operation)
             view = document(_view(operation, handler), operation)

@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from register_service.aanmelding.merging import merge_accounts
 from register_service.aanstellingen.models import Aanstelling
 from register_service.bevoegdheden.models import Bevoegdheid, Verificatie
 from register_service.core.errors import Conflict, FieldError, Invalid, NotFound
@@ -31,6 +32,7 @@ def merge_dossiers(session: Session, van: str, naar: str) -> None:
     merge_activiteiten(session, van, naar)
     session.flush()
     merge_registraties(session, van, naar)
+    merge_accounts(session, van, naar)
     session.expire(people[naar])
     session.execute(update(Koppeling).where(Koppeling.leraar == van).values(leraar=naar))
     session.execute(update(Samenvoeging).where(Samenvoeging.naar == van).values(naar=naar))

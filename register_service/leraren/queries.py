@@ -1,5 +1,7 @@
 """Reads of leraren."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from register_service.api.call import Answer, Call
@@ -118,7 +120,7 @@ where s.van = %(registratienummer)s and {_KNOWN.format("m")} order by m.id desc 
 """
 
 
-def of_leraar(call: Call, source: Source, registratienummer: str, **values: str) -> Answer:
+def of_leraar(call: Call, source: Source, registratienummer: str, **values: Any) -> Answer:
     """Answer with one object of a leraar. Raises NotFound, or Moved when the dossier was merged into one the caller sees."""
     values = {"registratienummer": registratienummer, "dossier": registratienummer, **values}
     try:

@@ -71,6 +71,17 @@ class Links:
             raise NotFound from error
         return Download(*orjson.loads(content))
 
+    def seal(self, content: bytes) -> bytes:
+        """Encrypt something that must not be readable where it is kept."""
+        return self._fernet().encrypt(content)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Give what was sealed. Raises NotFound when it was with another key."""
+        try:
+            return self._fernet().decrypt(sealed)
+        except InvalidToken as error:
+            raise NotFound from error
+
     def _fernet(self) -> Fernet:
         if self._key is None:
             with self._lock:

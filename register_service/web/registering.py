@@ -3,14 +3,15 @@
 from flask import Blueprint, Flask
 
 from register_service.settings import Settings
-from register_service.web import assets, errors, rendering, start
+from register_service.web import assets, errors, rendering, signing_in, start
 from register_service.web.leraar import pages as leraar
 
-PARTS: tuple[Blueprint, ...] = (start.blueprint, leraar.blueprint)
+PARTS: tuple[Blueprint, ...] = (start.blueprint, signing_in.blueprint, leraar.blueprint)
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Add the pages, what they look like, and their errors; after the API, whose errors stay as they are."""
+    signing_in.register(app, settings)
     assets.register(app, settings.thema)
     rendering.register(app)
     for blueprint in PARTS:

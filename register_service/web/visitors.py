@@ -33,7 +33,11 @@ def csrf_token() -> str | None:
 
 def require_own_form() -> None:
     """Raise Forbidden when a form does not come from a page of this session."""
-    token = sessions.read_cookie()
+    require_form_of(sessions.read_cookie())
+
+
+def require_form_of(token: str | None) -> None:
+    """Raise Forbidden when a form was not made for whoever has this token in a cookie, or comes from another site."""
     given = request.form.get(CSRF_FIELD, "")
     origin = request.headers.get("Origin")
     elsewhere = origin is not None and urlsplit(origin).netloc != request.host
