@@ -6,7 +6,7 @@ Every read of a dossier goes through here. The log is part of the statement itse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import orjson
@@ -103,11 +103,21 @@ def fetch(call: Call, source: Source, values: Mapping[str, Any], *, paged: bool 
     return _finished(source, rows, call.query.get("geldig_op"))
 
 
-def fetch_all(call: Call, *reads: tuple[Source, Mapping[str, Any]], paged: bool = False) -> list[Rows]:
-    """Read several things of now in one round trip, each logged as by itself, and give the rows of each; `paged` as in `fetch`."""
-    statements = [(_statement(source, False, paged), _parameters(call, source, values)) for source, values in reads]
+class Read(NamedTuple):
+    """One of several reads that go together; `paged` as in `fetch`."""
+
+    source: Source
+    values: Mapping[str, Any]
+    paged: bool = False
+
+
+def fetch_all(call: Call, *reads: Read) -> list[Rows]:
+    """Read several things as they are now in one round trip, each logged as by itself, and give the rows of each."""
+    statements = [
+        (_statement(one.source, False, one.paged), _parameters(call, one.source, one.values)) for one in reads
+    ]
     answers = call.services.database.read(call.context, *statements)
-    return [_finished(source, rows, None) for (source, _), rows in zip(reads, answers, strict=True)]
+    return [_finished(one.source, rows, None) for one, rows in zip(reads, answers, strict=True)]
 
 
 def _finished(source: Source, rows: Rows, day: date | None) -> Rows:

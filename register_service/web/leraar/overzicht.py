@@ -10,8 +10,9 @@ from register_service.inductie import queries as inductie
 from register_service.leraren import queries as leraren
 from register_service.registratie import queries as registratie
 from register_service.web.leraar import queries, words
-from register_service.web.leraar.blueprint import own_page, read_own
+from register_service.web.leraar.blueprint import own_page
 from register_service.web.leraar.next_steps import next_steps
+from register_service.web.leraar.reading import read_own
 from register_service.web.rendering import render
 
 _READ = {

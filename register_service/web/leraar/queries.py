@@ -62,12 +62,24 @@ SCORES = Source(
     parts=("scores",),
 )
 
+# With which besturen the leraar agreed that they take a traject over.
+AGREEMENTS = Source(
+    """select null::text as leraar, coalesce(json_agg(json_build_object('traject', i.traject, 'gegevenOp', i.gegeven_op,
+        'bestuur', coalesce(b.naam, i.bestuur)) order by i.gegeven_op), '[]') as body
+    from overname_instemming i left join bestuur b on b.nummer = i.bestuur where i.leraar = %(registratienummer)s""",
+    tables=(),
+    parts=(),
+)
+
 # Who stands behind the actors of a history: systems by name, with the bestuur that they work for.
 ACTORS = Source(
-    """select null::text as leraar, coalesce(json_object_agg('client:' || c.client_id,
-        json_build_object('soort', c.soort, 'naam', c.naam, 'bestuur', b.naam)), '{}') as body
-    from client c left join bestuur b on b.nummer = c.bestuur
-    where 'client:' || c.client_id = any(%(actors)s::text[])""",
+    """select null::text as leraar, json_build_object(
+        'clients', coalesce((select json_object_agg('client:' || c.client_id,
+            json_build_object('soort', c.soort, 'naam', c.naam, 'bestuur', b.naam))
+            from client c left join bestuur b on b.nummer = c.bestuur
+            where c.client_id = any(array(select substr(a, 8) from unnest(%(actors)s::text[]) a))), '{}'),
+        'besturen', coalesce((select json_object_agg(b.nummer, b.naam)
+            from bestuur b where b.nummer = any(%(besturen)s::text[])), '{}')) as body""",
     tables=(),
     parts=(),
 )

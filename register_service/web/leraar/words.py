@@ -93,6 +93,21 @@ BEVOEGDHEDEN = {
     "geschiktheidsverklaring": "Geschiktheidsverklaring (zij-instroom)",
     "erkend-buitenland": "Erkende buitenlandse bevoegdheid",
 }
+GRONDEN = {
+    "eerste": "Uw eerste periode, of de eerste sinds u weer bevoegd bent.",
+    "verlengd": "U voldeed aan de eisen van de vorige.",
+    "hersteld": "U vulde binnen zes maanden aan wat ontbrak.",
+    "hervat": "U liet uw registratie hervatten.",
+}
+BERICHTEN = {
+    "zes-maanden": "Een half jaar voor het einde op",
+    "twaalf-weken": "Twaalf weken voor het einde op",
+}
+TE_DOEN = {
+    "voortgangsgesprek": "Voortgangsgesprek",
+    "programma": "Programma van het inductiejaar",
+    "afronding": "Afronding van de inductie",
+}
 ROLLEN = {"coach": "Coach", "schoolopleider": "Schoolopleider", "werkplekbegeleider": "Werkplekbegeleider"}
 CRITERIA = {
     "werkdrukvermindering": "Minder werkdruk",
