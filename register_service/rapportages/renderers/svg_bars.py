@@ -20,10 +20,9 @@ from register_service.rapportages.renderers.svg_text import (
     INK,
     columns,
     largest,
-    number,
     shortened,
-    written,
 )
+from register_service.rapportages.renderers.writing import number, written
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.tabel import TOTAAL, Afgeschermd, Kolom, Rij, Tabel, Waarde
 

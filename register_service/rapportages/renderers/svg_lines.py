@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from register_service.rapportages.renderers.svg_frame import PALETTE, new_figure, nice_ticks, note, style_ticks
-from register_service.rapportages.renderers.svg_text import INK, columns, largest, number, shortened
+from register_service.rapportages.renderers.svg_text import INK, columns, largest, shortened
+from register_service.rapportages.renderers.writing import number
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.tabel import Afgeschermd, Rij, Tabel
 

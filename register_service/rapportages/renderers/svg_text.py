@@ -5,8 +5,9 @@ import hashlib
 import re
 from xml.sax.saxutils import escape
 
+from register_service.rapportages.renderers.writing import number, written
 from register_service.rapportages.rules.grafiek import Grafiek
-from register_service.rapportages.rules.tabel import Afgeschermd, Kolom, Rij, Tabel, Waarde
+from register_service.rapportages.rules.tabel import Kolom, Rij, Tabel
 
 # Lines and letters; the lines behind them; the fill of what is not shown.
 INK, FAINT, BLANK = "#1b1b1b", "#c4c4c4", "#fefefe"
@@ -78,16 +79,6 @@ def _read_font(value: str, values: dict[str, str]) -> None:
         values["font-weight"] = weight[1]
 
 
-def written(value: Waarde, kolom: Kolom) -> str:
-    """Write a figure as the Dutch do: 1.234,5 and with its sign when it is a percentage."""
-    if isinstance(value, Afgeschermd):
-        return value.value
-    if value is None or isinstance(value, str):
-        return value or ""
-    digits = f"{value:,.{kolom.decimalen}f}".translate(str.maketrans(",.", ".,"))
-    return f"{digits}%" if kolom.eenheid == "%" else digits
-
-
 def describe(grafiek: Grafiek, tabel: Tabel) -> str:
     """Say in words what there is to see, with the figures of the total."""
     kolommen = columns(grafiek, tabel)
@@ -108,11 +99,6 @@ def largest(tabel: Tabel, most: int) -> tuple[list[Rij], int]:
     kept = {rij.sleutel for rij in sorted(tabel.rijen, key=lambda rij: -sizes[rij.sleutel])[:most]}
     shown = [rij for rij in tabel.rijen if rij.sleutel in kept]
     return shown, len(tabel.rijen) - len(shown)
-
-
-def number(value: Waarde) -> float | None:
-    """Give a figure that is shown; None for anything else."""
-    return float(value) if isinstance(value, int | float) else None
 
 
 def shortened(text: str, most: int) -> str:
