@@ -32,7 +32,7 @@ def hand_out(
     session.add(made)
     session.flush()
     letters = new_code()
-    session.add(KoppelcodeSecret(koppelcode=made.id, hash=code_hash(letters)))
+    session.add(KoppelcodeSecret(koppelcode=made.id, hash=code_hash(letters), tries=0))
     session.flush()
     return made, rules.write_code(letters)
 
