@@ -1,0 +1,99 @@
+"""The register as it was known at a sealed moment, for reports: every table of it at once, at the cost of what has changed since.
+
+A report's query is about common table expressions with the names of register tables. Each holds the rows of now that did not
+change since the moment, and of what did change its last state that was known then. The views of schema `rapportage` say
+what a report may see (migrations/versions/0010_rapportages.py).
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+# Of each table what a query may ask of it. What `id` is, is the same object in the journal.
+COLUMNS: Final = {
+    "bestuur": ("nummer", "naam"),
+    "partnerschap": ("naam",),
+    "deelname": ("partnerschap_id", "bestuur", "begindatum", "einddatum"),
+    "school": ("brin", "naam", "sector", "bestuur"),
+    "vestiging": ("code", "brin", "sector", "naam", "plaats", "bestuur", "gesloten_op"),
+    "regeling": ("sector", "geldig_vanaf", "geldig_tot", "waarden"),
+    "leraar": ("registratienummer", "geregistreerd_op", "samengevoegd_met", "heeft_emailadres", "heeft_eck_id"),
+    "bevoegdheid": ("leraar", "soort", "vak", "behaald_op", "geldig_tot", "verificatie"),
+    "aanstelling": (
+        "leraar", "bestuur", "vestiging", "soort", "begindatum", "einddatum", "betrekkingsomvang", "reden_einde",
+    ),
+    "inductietraject": (
+        "leraar", "sector", "startdatum", "regeling", "vervolg_op", "afgerond_op", "resultaat", "gestopt_op", "stop_reden",
+        "vrijstelling_grond", "verwachte_einddatum",
+    ),
+    "inductieperiode": ("traject", "leraar", "bestuur", "vestiging", "begindatum", "einddatum"),
+    "inductieprogramma": (
+        "traject", "leraar", "bestuur", "jaar", "lesreductie",
+        *(f"{criterium}_{kind}" for criterium in (
+            "werkdrukvermindering", "enculturatie", "professionele_ontwikkeling", "observatie_en_begeleiding",
+            "intervisie_en_begeleiding",
+        ) for kind in ("gepland", "gerealiseerd")),
+    ),
+    "onderbreking": ("traject", "leraar", "begindatum", "einddatum"),
+    "verlenging": ("traject", "leraar", "maanden", "besluitdatum"),
+    "begeleiding": ("traject", "leraar", "rol", "begindatum", "einddatum"),
+    "observatie": ("traject", "leraar", "datum"),
+    "voortgangsgesprek": ("traject", "leraar", "datum"),
+    "activiteit": (
+        "leraar", "gemeld_door", "bestuur", "begindatum", "einddatum", "status", "ingediend_op", "beoordeeld_op", "soort",
+        "registeruren", "vakinhoudelijk", "vakdidactisch", "pedagogisch", "overig",
+    ),
+    "registratieperiode": ("leraar", "begindatum", "einddatum", "grond"),
+    "uitstel": ("leraar", "periode", "maanden", "besluitdatum"),
+    "doorhaling": ("leraar", "vanaf", "tot"),
+}  # fmt: skip
+# No table of the register: what the `verloop` of a traject spells out, from a day to a day.
+STAND: Final = "inductiestand"
+_STAND_COLUMNS: Final = ("traject", "leraar", "soort", "waarde", "vanaf", "tot")
+
+# What came after the moment; parameters `snapshot` and `tabellen`.
+_SINCE = """from rapportage.journaal where table_name = any(%(tabellen)s)
+    and tx >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot) and not pg_visible_in_snapshot(tx, %(snapshot)s::pg_snapshot)"""
+CHANGED_SINCE: Final = f"select exists (select {_SINCE})"
+_CHANGED = f"gewijzigd as materialized (select distinct object_id {_SINCE})"
+
+
+def register_tables(tables: Sequence[str]) -> list[str]:
+    """Give the tables whose journal tells of these: their own, and for `inductiestand` that of the trajecten."""
+    return sorted({"inductietraject" if table == STAND else table for table in tables})
+
+
+def tables_at(tables: Sequence[str], *, changed: bool) -> str:
+    """Give the common table expressions of these tables at the moment, after `with`; `changed`: whether anything did since."""
+    expressions = [_CHANGED] if changed else []
+    for table in tables:
+        body = _stand(changed) if table == STAND else _table(table, changed)
+        # Read where it is used: a table of millions of rows is not written down first.
+        expressions.append(f"{table} as not materialized ({body})")
+    return ",\n".join(expressions)
+
+
+def _table(table: str, changed: bool) -> str:
+    columns = ", ".join(("id", *COLUMNS[table]))
+    now = f"select {columns} from rapportage.{table}"
+    return now if not changed else f"{now} r where {_UNCHANGED} union all select {columns} from {_known(table)}"
+
+
+_UNCHANGED = "not exists (select from gewijzigd g where g.object_id = r.id)"
+
+
+def _known(table: str) -> str:
+    return f"""(select distinct on (j.id) j.* from rapportage.{table}_journaal j join gewijzigd g on g.object_id = j.id
+        where pg_visible_in_snapshot(j.tx, %(snapshot)s::pg_snapshot) order by j.id, j.volgnummer desc) known
+        where not verwijderd"""
+
+
+def _stand(changed: bool) -> str:
+    columns = ", ".join(_STAND_COLUMNS)
+    now = f"select {columns} from rapportage.inductiestand"
+    if not changed:
+        return now
+    known = _known("inductietraject").removesuffix("where not verwijderd")
+    return f"""{now} r where {_UNCHANGED} union all
+        select known.id, known.leraar, s.soort, s.waarde, coalesce(s.vanaf, '-infinity'), coalesce(s.tot, 'infinity')
+        from {known} cross join lateral jsonb_to_recordset(known.standen) s (soort text, waarde text, vanaf date, tot date)
+        where not known.verwijderd"""
