@@ -30,6 +30,20 @@ class Stage:
         self.key_dir = folder / "keys"
         self.authority = TokenAuthority(BASE_URL, KeyStore(self.key_dir / "tokens"))
 
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Until the end of the block the server gives up durability, to be filled; it starts anew before and after."""
+        durable = self.server
+        durable.stop()
+        self.server = EmbeddedServer(self.folder / "postgres", volatile=True)
+        self.server.start()
+        try:
+            yield
+        finally:
+            self.server.stop()
+            self.server = durable
+            durable.start()
+
     def create(self, name: str) -> Settings:
         """Make an empty, migrated database and give the settings for it."""
         self.server.create_database(name)
@@ -74,6 +88,18 @@ class Stage:
 def stage() -> Iterator[Stage]:
     """Start a server, and stop and delete it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="register-bench-"))
+    try:
+        with kept(folder) as this:
+            yield this
+    finally:
+        this.server.remove()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[Stage]:
+    """Start a server over a folder that stays when it stops, with what it holds."""
+    folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     this = Stage(folder)
     try:
@@ -82,8 +108,6 @@ def stage() -> Iterator[Stage]:
         yield this
     finally:
         this.server.stop()
-        this.server.remove()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def cores() -> int:
