@@ -74,7 +74,7 @@ openapi: $(VENV)/.dev ## Write openapi/openapi.json anew from the code
 pages: $(VENV)/.dev ## Take the pictures in docs/pages anew; look at them before you commit them
 	@sh tools/bring-browser.sh $(PY)
 	rm -f docs/pages/*.png
-	PAGES_DIR=docs/pages $(PY) -m pytest tests/browser/test_pictures.py
+	PAGES_DIR=docs/pages $(PY) -m pytest -n 2 --dist loadfile tests/browser/test_pages_*.py
 
 bench: $(VENV)/.dev ## Compare with a bare WSGI application (bench/)
 	$(PY) -m bench $(ARGS)

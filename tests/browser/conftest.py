@@ -3,15 +3,19 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from playwright.sync_api import Browser
 
-from register_service.access.sessions import COOKIE
+from register_service.access.sessions import COOKIE, hash_of, new_token
 from register_service.core import clock
 from register_service.core.context import set_context
+from register_service.web.signing_in.blueprint import NEWCOMER
+from tests.browser import pictures
+from tests.browser.inspecting import require_sound
 from tests.browser.visits import Visit
 from tests.browser.window import Window, opened_window
 from tests.conftest import make_settings
@@ -30,6 +34,19 @@ def sign_in(window: Window, site: LiveServer, **who: str) -> None:
         set_context(connection, actor="beheer:test", event="test", today=clock.today())
         token = begin_session(connection, **who)
     window.page.context.add_cookies([{"name": COOKIE, "value": token, "url": site.url, "httpOnly": True}])
+
+
+def be_new(window: Window, site: LiveServer) -> None:
+    """Be somebody whom a provider vouched for and the register does not know."""
+    token = new_token()
+    with psycopg.connect(site.settings.database_url) as connection:
+        set_context(connection, actor="beheer:test", event="test", today=clock.today())
+        connection.execute(
+            "insert into newcomer (hash, provider, subject, roles, next, expires_at)"
+            " values (%s, 'test', 'nieuw', '{leraar,auditor}', '/', %s)",
+            (hash_of(token), clock.now() + timedelta(minutes=30)),
+        )
+    window.page.context.add_cookies([{"name": NEWCOMER, "value": token, "url": site.url, "httpOnly": True}])
 
 
 @pytest.fixture(scope="session")
@@ -65,20 +82,34 @@ def open_window(browser: Browser, site: LiveServer) -> Iterator[OpenWindow]:
 
 
 @pytest.fixture
-def visit_page(open_window: OpenWindow, site: LiveServer) -> Callable[..., Window]:
-    """What opens a page as a Visit says, signed in as who it says (further arguments: see `opened_window`)."""
+def visit_page(open_window: OpenWindow, site: LiveServer) -> Callable[[Visit], Window]:
+    """What opens a page as a Visit says, signed in as who it says."""
 
-    def visit(what: Visit, **how: Any) -> Window:
-        window = open_window(**how)
-        if what.who:
-            sign_in(window, site, **what.who)
-        answer = window.open(what.path)
+    def visit(what: Visit) -> Window:
+        window = open_window()
+        who, path = what.address(site.settings.database_url)
+        if who:
+            sign_in(window, site, **who)
+        if what.newcomer:
+            be_new(window, site)
+        answer = window.open(path)
         assert answer.status == what.status, window.text()
         if what.status >= 400:
             window.expect(f"status of {what.status}")
         return window
 
     return visit
+
+
+@pytest.fixture
+def try_page(visit_page: Callable[[Visit], Window]) -> Callable[[Visit], None]:
+    """What tries all that must hold of every page, and keeps pictures where they are asked for."""
+
+    def try_it(visit: Visit) -> None:
+        window = visit_page(visit)
+        require_sound(window, lambda size, scheme: pictures.keep(window, visit, size, scheme))
+
+    return try_it
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Pictures of pages, small enough to keep in git: `make pages` writes them to docs/pages."""
+"""Pictures of pages, small enough to keep in git: `make pages` has the tests of pages write them to docs/pages."""
 
 import io
 import os
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.browser.inspecting import SCHEMES, SIZES
+from tests.browser.visits import Visit
 from tests.browser.window import Window
 from tests.helpers.live import ROOT
 
@@ -15,19 +17,22 @@ _LONGEST = 2400
 _COLOURS = 96
 
 
-def folder(fallback: Path) -> Path:
-    """Give where pictures go: the folder that `PAGES_DIR` names, or else one that is thrown away."""
-    named = os.environ.get("PAGES_DIR")
-    return ROOT / named if named else fallback
+def wanted_of(visit: Visit) -> set[str]:
+    """Give the names of the files with pictures of a page."""
+    if not visit.picture:
+        return set()
+    colours = [ending for scheme, ending in SCHEMES.items() if scheme == "light" or visit.dark]
+    return {f"{visit.name}-{size}{ending}.png" for size in SIZES for ending in colours}
 
 
-def take(window: Window, target: Path, name: str) -> Path:
-    """Take a picture of the page that is open, from top to bottom."""
+def keep(window: Window, visit: Visit, size: str, scheme: str) -> None:
+    """Keep a picture of the page that is open, where pictures of this run are asked for (`PAGES_DIR`) and this one is."""
+    folder = os.environ.get("PAGES_DIR")
+    name = f"{visit.name}-{size}{SCHEMES[scheme]}.png"
+    if not folder or name not in wanted_of(visit):
+        return
     raw = window.page.screenshot(full_page=True, animations="disabled")
     picture = Image.open(io.BytesIO(raw)).convert("RGB")
     picture = picture.crop((0, 0, picture.width, min(picture.height, _LONGEST)))
     # Letters and even colours need few; it makes a third of the file.
-    picture = picture.quantize(_COLOURS, dither=Image.Dither.NONE)
-    file = target / f"{name}.png"
-    picture.save(file, optimize=True)
-    return file
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(Path(folder) / name, optimize=True)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from register_service.web.errors import is_for_people
+from tests.browser import pictures
 from tests.browser.visits import ALL, NOT_PAGES
 
 
@@ -17,3 +18,10 @@ def test_every_page_is_visited(app: Flask) -> None:
 
 def test_every_visit_has_a_name_of_its_own() -> None:
     assert len({visit.name for visit in ALL}) == len(ALL)
+
+
+def test_the_pictures_kept_are_those_of_the_pages() -> None:
+    wanted = set().union(*(pictures.wanted_of(visit) for visit in ALL))
+    kept = {file.name: file.stat().st_size for file in pictures.KEPT.glob("*.png")}
+    assert kept.keys() == wanted, "make pages"
+    assert sum(kept.values()) < 4_000_000

@@ -21,8 +21,9 @@ ABSENT = (
     " (`python -m playwright install chromium`), and neither could be had. CHROMIUM=/path/to/chromium names another."
     " docs/decisions/browser-tests.md tells why these tests fail and are not skipped."
 )
-# Nothing of Google is looked up, and no other machine is reached whatever a page asks for.
+# In Dutch, as people here have it. Nothing of Google is looked up, and no other machine is reached whatever a page asks for.
 _OPTIONS = (
+    "--lang=nl-NL",
     "--disable-quic",
     "--disable-background-networking",
     "--disable-component-update",
