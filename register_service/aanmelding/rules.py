@@ -90,10 +90,10 @@ def safe_next(value: str | None) -> str:
     """
     if not value or len(value) > MOST_NEXT or not value.isascii() or not value.isprintable() or "\\" in value:
         return "/"
-    parts = urlsplit(value)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
+    # Of three slashes urlsplit makes a path, and a browser a host.
+    if not value.startswith("/") or value.startswith("//"):
         return "/"
     # Back to signing in, or to what only a form may do, is nowhere.
-    if parts.path.split("/")[1] in ("aanmelden", "afmelden", "afgemeld", "koppelen"):
+    if urlsplit(value).path.split("/")[1] in ("aanmelden", "afmelden", "afgemeld", "koppelen"):
         return "/"
     return value

@@ -14,6 +14,8 @@ from register_service.settings import ConfigurationError
 # Name on the command line -> where it is defined.
 COMMANDS: Final[Mapping[str, str]] = {
     "bericht": "register_service.registratie.bericht_commands:bericht",
+    "account": "register_service.aanmelding.commands:account",
+    "auditor": "register_service.aanmelding.commands:auditor",
     "aanbieder": "register_service.aanbod.commands:aanbieder",
     "bestuur": "register_service.organisaties.commands:bestuur",
     "client": "register_service.access.commands:client",

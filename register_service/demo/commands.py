@@ -1,10 +1,13 @@
 """`register demo load`: the demo region, once."""
 
+import json
+from dataclasses import asdict
 from time import perf_counter
 
 import click
 
 from register_service.core.command import owner_transaction
+from register_service.demo.accounts import add_accounts
 from register_service.demo.load import EVENT, REASON, DemoRefusedError, load_demo
 
 
@@ -26,3 +29,11 @@ def load() -> None:
         click.echo(f"De demoregio staat klaar ({perf_counter() - begin:.1f} s).")
     else:
         click.echo("De demoregio staat er al; er is niets gewijzigd.")
+
+
+@demo.command("accounts")
+def accounts() -> None:
+    """Geef de mensen van de demo een account bij de demo-aanmelding en toon ze als JSON. Herhalen mag altijd."""
+    with owner_transaction("account.gekoppeld", "demo-aanmelding") as connection:
+        people = add_accounts(connection)
+    click.echo(json.dumps([asdict(person) for person in people], ensure_ascii=False))

@@ -1,6 +1,6 @@
 """What `register run` says to the person at the terminal, in Dutch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import click
@@ -29,8 +29,11 @@ def say(text: str) -> None:
     click.echo(text)
 
 
-def welcome(url: str, demo: SignIn | None) -> str:
-    """Make the text that shows where to look and, with the demo region, a first request that works as it stands."""
+def welcome(url: str, demo: SignIn | None, people: Sequence[Mapping[str, str]] | None = None) -> str:
+    """Make the text that shows where to look and, with the demo region, a first request that works as it stands.
+
+    `people`: who can sign in through the demo provider; None when there is none.
+    """
     lines = [
         "",
         f"Het register draait op {url}",
@@ -38,9 +41,17 @@ def welcome(url: str, demo: SignIn | None) -> str:
         f"  OpenAPI-document          {url}/v1/openapi.json",
         f"  gezondheid en metingen    {url}/health/ready  {url}/metrics",
     ]
+    if people is not None:
+        lines += _people(url, people)
     if demo:
         lines += [*_demo(url, demo.client), *_others(demo)]
     return "\n".join([*lines, "", "Stoppen: Ctrl-C.", ""])
+
+
+def _people(url: str, people: Sequence[Mapping[str, str]]) -> list[str]:
+    leraren = [f"  {one['naam']}: {one['omschrijving']}" for one in people if one["rol"] == "leraar"]
+    auditors = [f"  {one['naam']}: auditor" for one in people if one["rol"] == "auditor"]
+    return ["", f"Meld u aan in de browser op {url}/aanmelden en kies wie u wilt zijn:", *leraren, *auditors]
 
 
 def _demo(url: str, client: Mapping[str, Any]) -> list[str]:

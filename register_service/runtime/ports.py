@@ -2,8 +2,22 @@
 
 import errno
 import socket
+from contextlib import suppress
 
 from register_service.runtime.errors import RunError
+
+_NEAR = 20
+
+
+def free_after(address: str, port: int) -> int:
+    """Give a free port: the first after `port`, or, if none of those is free, whichever the machine gives."""
+    for candidate in range(port + 1, min(port + 1 + _NEAR, 65_536)):
+        with suppress(RunError):
+            require_free(address, candidate)
+            return candidate
+    with socket.socket() as probe:
+        probe.bind((address, 0))
+        return int(probe.getsockname()[1])
 
 
 def require_free(address: str, port: int) -> None:

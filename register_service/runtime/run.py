@@ -12,6 +12,7 @@ import register_service
 from register_service.location import data_dir, socket_url
 from register_service.runtime import console, ports
 from register_service.runtime.demo_client import demo_aanbieder, demo_client, has_demo_client
+from register_service.runtime.demo_sign_in import DemoSignIn, is_wanted
 from register_service.runtime.embedded import EmbeddedServer
 from register_service.runtime.errors import RunError
 from register_service.runtime.instance import Instance
@@ -39,6 +40,8 @@ class Run:
             self.environ.setdefault("ENVIRONMENT", "development")
         self.demo = self.environ.get("DEMO", "1" if self.embedded else "0") == "1"
         self.settings: Settings = load_settings(self.environ)
+        self.signs_in = is_wanted(self.environ, embedded=self.embedded, demo=self.demo)
+        self.sign_in: DemoSignIn | None = None
         self.logs = self.settings.var_dir / "log"
         self.supervisor = Supervisor(console.say)
         self.instance = Instance(self.settings.var_dir)
@@ -66,14 +69,18 @@ class Run:
             console.step(number, len(steps), text)
             take()
             self.supervisor.check()
-        console.say(console.welcome(self.settings.base_url, self._sign_in() if self.demo else None))
+        shown = self._sign_in() if self.demo else None
+        console.say(console.welcome(self.settings.base_url, shown, self.sign_in.people if self.sign_in else None))
 
     def _steps(self) -> list[Step]:
         steps: list[Step] = [("PostgreSQL 18 starten", self._start_postgres)] if self.embedded else []
         steps.append(("Tabellen bijwerken", self._migrate))
         if self.demo:
             steps.append(("Demoregio laden", self._load_demo))
-        return [*steps, ("Verzegelaar starten", self._start_worker), ("Webservice starten", self._start_web)]
+        steps.append(("Verzegelaar starten", self._start_worker))
+        if self.signs_in:
+            steps.append(("Demo-aanmelding starten", self._start_sign_in))
+        return [*steps, ("Webservice starten", self._start_web)]
 
     def _start_postgres(self) -> None:
         server = EmbeddedServer(data_dir(self.settings.var_dir), log=self.logs / "postgres.log")
@@ -100,10 +107,18 @@ class Run:
         command = [*REGISTER, "worker"]
         self.supervisor.start(Program("verzegelaar", self.logs / "worker.log", command, self.environ, self.instance))
 
+    def _start_sign_in(self) -> None:
+        self.sign_in = DemoSignIn(self.settings.var_dir, self.settings.base_url, self.settings.port)
+        self.sign_in.prepare(self._register)
+        provider = self.sign_in.program(self.logs / "demo-aanmelding.log", self.environ, self.instance)
+        self.supervisor.start(provider)
+        self.supervisor.wait_until(self.sign_in.is_ready, provider, seconds=30)
+
     def _start_web(self) -> None:
         # It gets the way in of its own role only: the owner's is not for a process that the outside talks to.
         environ = {name: value for name, value in self.environ.items() if not name.startswith("DATABASE_URL")}
         environ["APP_DATABASE_URL"] = self.settings.app_database_url
+        environ = self.sign_in.added_to(environ) if self.sign_in else environ
         command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "-c", str(ROOT / "gunicorn.conf.py")]
         web = Program("webservice", self.logs / "web.log", command, environ, self.instance)
         self.supervisor.start(web)

@@ -54,7 +54,7 @@ class Lobby:
 
     def sign_in(self, path: str = "/aanmelden/pop", browser: FlaskClient | None = None, **claims: Any) -> TestResponse:
         """Go there and come back."""
-        name = path.split("?")[0].split("/")[2]
+        name = path.split("?", maxsplit=1)[0].split("/")[2]
         return self.come_back(self.begin(path, browser), browser, name, **claims)
 
     def is_signed_in(self, browser: FlaskClient | None = None) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from register_service.aanmelding import rules
-from tests.access.conftest import MovingClock
 from tests.aanmelding.conftest import ECK_ID, Lobby
+from tests.access.conftest import MovingClock
 from tests.support import BIRTHDAY
 
 UNKNOWN = "Vul uw koppelcode in"

@@ -67,6 +67,7 @@ class Running:
                 ("postgres", "bin/postgres"),
                 ("worker", "register_service worker"),
                 ("web", "gunicorn"),
+                ("demo-aanmelding", "demo_provider"),
             ):
                 if mark in line:
                     found[name] = process

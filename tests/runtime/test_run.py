@@ -82,7 +82,7 @@ class TestOneFolder:
     def test_first_start_serves_the_demo_region_to_the_client_it_shows(self, var_dir: Path) -> None:
         with Running(var_dir) as running:
             running.until_ready()
-            assert "[5/5] Webservice starten" in running.said()
+            assert "[6/6] Webservice starten" in running.said()
             assert len(leraren(running)) == 3
             assert count(var_dir) == 5000
             everybody_signs_in_as_shown(running)
@@ -100,7 +100,7 @@ class TestOneFolder:
         with Running(var_dir) as running:
             children = running.until_ready().children()
             shown = running.credentials()
-            assert children.keys() == {"postgres", "worker", "web"}
+            assert children.keys() == {"postgres", "worker", "web", "demo-aanmelding"}
             running.process.kill()
         if sys.platform.startswith("linux"):
             psutil.wait_procs(children.values(), timeout=60)

@@ -94,8 +94,7 @@ def _signed_in(token: str, following: str) -> Response:
         sessions.end(services().database, before)
     response = to(following)
     sessions.set_cookie(response, token)
-    for name in (BROWSER, NEWCOMER):
-        sessions.drop_cookie(response, name)
+    sessions.drop_cookie(response, NEWCOMER)
     return response
 
 
