@@ -33,6 +33,19 @@ class Served:
         """Give the resident memory of the largest worker, in MiB."""
         return max(child.memory_info().rss for child in self.arbiter.children()) / 2**20
 
+    def cpu(self) -> float:
+        """Give the seconds of processor time that the workers have taken."""
+        return sum(sum(child.cpu_times()[:2]) for child in self.arbiter.children())
+
+    def peak_mib(self) -> float:
+        """Give the most memory that any worker had since `forget_peak`, in MiB (Linux only)."""
+        return max(_peak_kib(child) for child in self.arbiter.children()) / 1024
+
+    def forget_peak(self) -> None:
+        """Have Linux count the peak of the workers' memory anew."""
+        for child in self.arbiter.children():
+            Path(f"/proc/{child.pid}/clear_refs").write_text("5", encoding="ascii")
+
 
 @contextmanager
 def served(settings: Settings, app: str) -> Iterator[Served]:
@@ -46,6 +59,11 @@ def served(settings: Settings, app: str) -> Iterator[Served]:
         yield Served(f"http://127.0.0.1:{port}", psutil.Process(process.pid))
     finally:
         children.stop(process, ((signal.SIGTERM, 10.0),))
+
+
+def _peak_kib(process: psutil.Process) -> int:
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
 
 
 def _environ(settings: Settings, port: int) -> dict[str, str]:
