@@ -30,7 +30,9 @@ _TITLES = {404: "Pagina niet gevonden", 405: "Dit kan hier niet", 500: "Er ging 
 
 def is_for_people() -> bool:
     """Tell whether this request is for a page."""
-    return not any(request.path == start or request.path.startswith(f"{start}/") for start in _OF_PROGRAMS)
+    # Who mistypes the address of a program is a program all the same.
+    path = "/" + request.path.lstrip("/").lower()
+    return not any(path == start or path.startswith(f"{start}/") for start in _OF_PROGRAMS)
 
 
 def _as_page(refuse: Callable[[Any], Response]) -> Callable[[Any], Response]:

@@ -97,7 +97,7 @@ def test_nul_and_doubles_in_parameters(world: World) -> None:
     "path",
     ["/v1/leraren/%00", f"/v1/leraren/{w.VOL}%00", "/v1/%ff/x", "/v1/leraren/%0d%0aX:y", "/v1/leraren/2657035145x",
      "/v1/leraren/２６５７０３５１４４", "/v1/leraren/../besturen", f"/v1/leraren/{w.VOL}/aanstellingen/geen-uuid",
-     "/v1/besturen/4128", "/v1/scholen/00aa", "/v1/leraren/" + "9" * 3000, "//v1/leraren", "/V1/leraren"],
+     "/v1/besturen/4128", "/v1/scholen/00aa", "/v1/leraren/" + "9" * 3000, "/V1/leraren"],
 )  # fmt: skip
 def test_addresses_that_do_not_exist(world: World, path: str) -> None:
     assert_problem(world.send("GET", path), 404)

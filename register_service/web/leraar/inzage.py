@@ -58,8 +58,9 @@ def _show(call: Call, template: str, source: Any) -> Any:
 
 
 def _told(item: dict[str, Any]) -> dict[str, Any]:
-    told = {**item, "wie": who_looked(item), "parts": onderdelen.named(item["onderdelen"])}
-    return {**told, "inzagen": [_told(one) for one in item["inzagen"]]} if "inzagen" in item else told
+    if "groep" in item:
+        return {**_told(item["groep"]), "inzagen": [_told(one) for one in item["inzagen"]]}
+    return {**item, "wie": who_looked(item), "parts": onderdelen.named(item["onderdelen"])}
 
 
 def _period(vanaf: date | None, tot: date | None) -> str:
