@@ -27,12 +27,21 @@ Rows = list[TupleRow]
 # Not in one pipeline with the statement after it: a process was once seen waiting for the answer to a pipeline that began a
 # transaction and had never left the client (psycopg 3.3). Should another do so, `_Impatient` ends it.
 _BEGIN = "begin isolation level read committed"
+# A report sorts and counts much at once, on one core: the others are for who reads a dossier meanwhile.
+_BEGIN_SNAPSHOT = (
+    "begin isolation level repeatable read, read only",
+    "set local work_mem = '128MB'",
+    "set local hash_mem_multiplier = 2",
+    "set local max_parallel_workers_per_gather = 0",
+)
 
 # Errors that mean "not now": the server is gone, full, busy, read-only or was asked to stop (SQLSTATE classes and codes).
 _NOT_NOW_CLASSES = ("08", "53", "57", "58")
 _NOT_NOW_CODES = ("40001", "40P01", "55P03", "25006", "25P03", "25P04")
 # A machine that vanished sends no goodbye: without these a request would wait for it for ever. Seconds; the last in ms.
 _NOTICE_SILENCE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+# A report may go through the whole register, at a moment long past too.
+REPORT_TIMEOUT_MS = 120_000
 # Seconds by which an answer may be later than PostgreSQL's own limit on a statement.
 _GRACE = 5.0
 
@@ -100,6 +109,8 @@ class Database:
         # A write begins its own transaction, with the caller's settings: see `_begin`.
         self._reads = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms, autocommit=True)
         self._writes = make_engine(url, pool_size=pool_size, timeout_ms=timeout_ms, autocommit=True)
+        # One at a time in each process, and not from the connections that others read by.
+        self._reports = make_engine(url, pool_size=1, timeout_ms=REPORT_TIMEOUT_MS, autocommit=True)
 
     def read(self, context: Context, *statements: Statement) -> list[Rows]:
         """Run statements as a caller in one round trip and give the rows of each.
@@ -140,8 +151,24 @@ class Database:
             raise
         self._commit(session)
 
+    @contextmanager
+    def snapshot(self, context: Context) -> Iterator[psycopg.Connection[TupleRow]]:
+        """Lend a connection as a caller for a report: all its statements see the same moment, and none can write.
+
+        Raises as `read` does; Unavailable also when another report of this process takes longer than 10 seconds.
+        """
+        with self._lend(self._reports) as connection:
+            for statement in _BEGIN_SNAPSHOT:
+                connection.execute(statement)
+            (caller,) = connection.execute(context.opening, context.parameters()).fetchall()
+            if not caller[-1]:
+                raise ended(context)
+            yield connection
+            connection.execute("rollback")
+
     def dispose(self) -> None:
         """Close all connections."""
+        self._reports.dispose()
         self._reads.dispose()
         self._writes.dispose()
 
@@ -189,9 +216,9 @@ class Database:
         raise Unavailable
 
     @contextmanager
-    def _lend(self) -> Iterator[psycopg.Connection[TupleRow]]:
+    def _lend(self, engine: Engine | None = None) -> Iterator[psycopg.Connection[TupleRow]]:
         try:
-            fairy = self._reads.raw_connection()
+            fairy = (engine or self._reads).raw_connection()
         except (DBAPIError, psycopg.Error) as error:
             raise Unavailable from error
         connection = fairy.driver_connection
