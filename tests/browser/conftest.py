@@ -3,19 +3,15 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import timedelta
 from typing import Any
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser
 
-from register_service.access.sessions import COOKIE, hash_of, new_token
-from register_service.core import clock
-from register_service.core.context import set_context
-from register_service.web.signing_in.blueprint import NEWCOMER
 from tests.browser import pictures
 from tests.browser.inspecting import require_sound
+from tests.browser.provider import started_provider
+from tests.browser.site import Site, be_new, sign_in
 from tests.browser.visits import Visit
 from tests.browser.window import Window, opened_window
 from tests.conftest import make_settings
@@ -23,30 +19,8 @@ from tests.helpers.browser import started_browser
 from tests.helpers.databases import DatabaseServer
 from tests.helpers.demo import demo_keys, sealed_demo_database
 from tests.helpers.live import LiveServer
-from tests.helpers.sessions import begin_session
 
 OpenWindow = Callable[..., Window]
-
-
-def sign_in(window: Window, site: LiveServer, **who: str) -> None:
-    """Sign somebody in without a provider; `who` as `begin_session` takes it."""
-    with psycopg.connect(site.settings.database_url) as connection:
-        set_context(connection, actor="beheer:test", event="test", today=clock.today())
-        token = begin_session(connection, **who)
-    window.page.context.add_cookies([{"name": COOKIE, "value": token, "url": site.url, "httpOnly": True}])
-
-
-def be_new(window: Window, site: LiveServer) -> None:
-    """Be somebody whom a provider vouched for and the register does not know."""
-    token = new_token()
-    with psycopg.connect(site.settings.database_url) as connection:
-        set_context(connection, actor="beheer:test", event="test", today=clock.today())
-        connection.execute(
-            "insert into newcomer (hash, provider, subject, roles, next, expires_at)"
-            " values (%s, 'test', 'nieuw', '{leraar,auditor}', '/', %s)",
-            (hash_of(token), clock.now() + timedelta(minutes=30)),
-        )
-    window.page.context.add_cookies([{"name": NEWCOMER, "value": token, "url": site.url, "httpOnly": True}])
 
 
 @pytest.fixture(scope="session")
@@ -57,23 +31,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(pg_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def site(pg_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The service of this process, over a demo region of its own."""
     folder = tmp_path_factory.mktemp("site")
     with sealed_demo_database(pg_server) as url:
         shutil.copytree(demo_keys(pg_server), folder / "keys")
-        with LiveServer(make_settings(url, folder)) as server:
-            yield server
+        server = LiveServer(make_settings(url, folder))
+        with started_provider(server) as provider, server:
+            yield Site(server, provider.url)
 
 
 @pytest.fixture
-def open_window(browser: Browser, site: LiveServer) -> Iterator[OpenWindow]:
+def open_window(browser: Browser, site: Site) -> Iterator[OpenWindow]:
     """What opens a window (arguments: see `opened_window`). Whatever troubled one of them fails the test."""
     with ExitStack() as stack:
         windows: list[Window] = []
 
         def open_one(**how: Any) -> Window:
-            windows.append(stack.enter_context(opened_window(browser, site.url, **how)))
+            others = frozenset({site.provider_url})
+            windows.append(stack.enter_context(opened_window(browser, site.url, others=others, **how)))
             return windows[-1]
 
         yield open_one
@@ -82,12 +58,12 @@ def open_window(browser: Browser, site: LiveServer) -> Iterator[OpenWindow]:
 
 
 @pytest.fixture
-def visit_page(open_window: OpenWindow, site: LiveServer) -> Callable[[Visit], Window]:
+def visit_page(open_window: OpenWindow, site: Site) -> Callable[[Visit], Window]:
     """What opens a page as a Visit says, signed in as who it says."""
 
     def visit(what: Visit) -> Window:
         window = open_window()
-        who, path = what.address(site.settings.database_url)
+        who, path = what.address(site.database_url)
         if who:
             sign_in(window, site, **who)
         if what.newcomer:

@@ -40,6 +40,13 @@ class Window:
         """Give the first heading."""
         return self.page.locator("h1").inner_text()
 
+    def menu(self, link: str) -> None:
+        """Open the menu, as on a phone, and follow a link in it."""
+        navigation = self.page.get_by_role("navigation", name="Hoofdmenu")
+        if not navigation.is_visible():
+            self.page.get_by_text("Menu", exact=True).click()
+        navigation.get_by_role("link", name=link, exact=True).click()
+
     def watch(self) -> None:
         """Write down from now on."""
         context = self.page.context
@@ -49,10 +56,14 @@ class Window:
         context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
 
     def expect(self, words: str) -> None:
-        """Take out the troubles with these words; there must be one."""
-        kept = [trouble for trouble in self.troubles if words not in trouble]
-        assert len(kept) < len(self.troubles), f"no trouble with {words!r} in {self.troubles}"
-        self.troubles[:] = kept
+        """Take out the troubles with these words; one must come, for the console may tell it later than the page is there."""
+        for _ in range(100):
+            kept = [trouble for trouble in self.troubles if words not in trouble]
+            if len(kept) < len(self.troubles):
+                self.troubles[:] = kept
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"no trouble with {words!r} in {self.troubles}")
 
     def _asked(self, request: Request) -> None:
         self.requested.append(request)

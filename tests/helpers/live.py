@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -18,14 +19,23 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class LiveServer:
-    """gunicorn over the given settings, as a context. `url` is its address; `process` its arbiter."""
+    """gunicorn over the given settings, as a context. `url` is its address; `process` its arbiter; `more` goes into its environment."""
 
-    def __init__(self, settings: Settings, *, workers: int = 1, threads: int = 4, app: str = "wsgi:app") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        workers: int = 1,
+        threads: int = 4,
+        app: str = "wsgi:app",
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         self.settings = settings
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = settings.var_dir / "gunicorn.log"
         self._workers, self._threads, self._app = workers, threads, app
+        self.more = dict(more or {})
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "LiveServer":
@@ -73,6 +83,7 @@ class LiveServer:
             "S3_ACCESS_KEY_ID": self.settings.s3_access_key_id,
             "S3_SECRET_ACCESS_KEY": self.settings.s3_secret_access_key,
             "CLAMAV": self.settings.clamav,
+            **self.more,
         }
 
     def _answers(self) -> bool:
