@@ -14,6 +14,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from register_service.access.models import Moment
 from register_service.core.model import Base, Registered
 
+# So that each foreign key finds the table it refers to, in a command too.
+from register_service.leraren import models as _leraren  # noqa: F401
+from register_service.organisaties import models as _organisaties  # noqa: F401
+
 
 class AccountSoort(StrEnum):
     """Who signs in: a leraar, or an auditor. Each is a role of its own (access.sessions)."""

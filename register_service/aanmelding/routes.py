@@ -11,7 +11,7 @@ from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call, etag_of
 from register_service.api.operation import RegisterBlueprint
 from register_service.api.reading import fetch_in, peek
-from register_service.api.schemas import page_schema
+from register_service.api.schemas import MomentQuery, page_schema
 from register_service.core import clock
 from register_service.core.errors import Forbidden
 from register_service.leraren.queries import of_leraar, require_leraar
@@ -54,6 +54,7 @@ def hand_out_koppelcode(call: Call, session: Session) -> Answer:
     ALL,
     scope=Scope.KOPPELCODES_BEHEREN,
     purpose="koppelcodes raadplegen",
+    query=MomentQuery,
     answer=page_schema(KoppelcodeSchema),
 )
 def list_koppelcodes(call: Call) -> Answer:
@@ -62,7 +63,13 @@ def list_koppelcodes(call: Call) -> Answer:
     return of_leraar(call, queries.KOPPELCODES, call.path["registratienummer"], now=clock.now())
 
 
-@blueprint.read(ONE, scope=Scope.KOPPELCODES_BEHEREN, purpose="koppelcodes raadplegen", answer=KoppelcodeSchema)
+@blueprint.read(
+    ONE,
+    scope=Scope.KOPPELCODES_BEHEREN,
+    purpose="koppelcodes raadplegen",
+    query=MomentQuery,
+    answer=KoppelcodeSchema,
+)
 def get_koppelcode(call: Call) -> Answer:
     """Haal één koppelcode op die nog werkt, zonder de code zelf."""
     _require_hr(call)

@@ -8,7 +8,7 @@ from register_service.access.persons import SCOPES
 from register_service.access.scopes import PERSONAL
 from register_service.api.operation import Operation
 from register_service.app import SLICES
-from tests.api import activiteiten, catalogus, registraties, trajecten
+from tests.api import activiteiten, catalogus, koppelcodes, registraties, trajecten
 from tests.api import world as w
 
 OPERATIONS: tuple[Operation, ...] = tuple(operation for slice_ in SLICES for operation in slice_.operations)
@@ -38,7 +38,7 @@ def path_of(operation: Operation, **identifiers: str) -> str:
     if "/inductietrajecten/{id}" in operation.rule:
         values |= trajecten.identifiers(operation.rule)
     values |= catalogus.identifiers(operation.rule) | activiteiten.identifiers(operation.rule)
-    values |= registraties.identifiers(operation.rule)
+    values |= registraties.identifiers(operation.rule) | koppelcodes.identifiers(operation.rule)
     path = operation.rule
     for key, value in (values | identifiers).items():
         path = path.replace(f"{{{key}}}", value)
@@ -80,6 +80,7 @@ def example(operation: Operation, number: str = w.VOL) -> Example:
         or catalogus.example(method, rule, number, achternaam)
         or activiteiten.example(method, rule, number)
         or registraties.example(method, rule, number)
+        or koppelcodes.example(method, rule)
     )
     if elsewhere is not None:
         who, body, tables = elsewhere

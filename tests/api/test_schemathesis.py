@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from register_service.api.operation import Operation
-from tests.api import activiteiten, catalogus, registraties, trajecten
+from tests.api import activiteiten, catalogus, koppelcodes, registraties, trajecten
 from tests.api import world as w
 from tests.api.routes import OPERATIONS, name, owner
 from tests.api.world import World
@@ -97,6 +97,7 @@ def restored(world: World) -> World:
     world.execute(catalogus.RESTORED)
     world.execute(activiteiten.RESTORED)
     world.execute(registraties.RESTORED)
+    world.execute(koppelcodes.RESTORED)
     trajecten.fill(world)
     return world
 

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from register_service.api.operation import Operation
-from tests.api import activiteiten, catalogus, registraties, trajecten
+from tests.api import activiteiten, catalogus, koppelcodes, registraties, trajecten
 from tests.api.routes import READS, WRITES, example, name, path_of, readers
 from tests.api.world import ACHTERNAMEN, BESTUUR_A, LEEG, SAMENGEVOEGD, VALIDATOR, VOL, World, aanstelling, bevoegdheid
 
@@ -48,6 +48,7 @@ def _prepared(world: World, operation: Operation) -> tuple[str, dict[str, str]]:
     identifiers |= catalogus.prepare(world, operation, number, ACHTERNAMEN[number])
     identifiers |= activiteiten.prepare(world, operation, number)
     identifiers |= registraties.prepare(world, operation, number)
+    identifiers |= koppelcodes.prepare(world, operation, number)
     for part, body in (("aanstellingen", aanstelling(vestiging="00AA00")), ("bevoegdheden", bevoegdheid(vak="frans"))):
         if f"{part}/{{id}}" in operation.rule:
             added = world.send("POST", f"{below}/{part}", json=body)

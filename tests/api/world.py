@@ -21,7 +21,7 @@ from register_service.core.context import set_context
 from register_service.journal.keys import load_or_create_key
 from register_service.journal.sealer import become_sealer, seal_once
 from register_service.settings import Settings
-from tests.api import activiteiten, catalogus, registraties, trajecten
+from tests.api import activiteiten, catalogus, koppelcodes, registraties, trajecten
 from tests.api.contract import Contract
 
 BESTUUR_A, BESTUUR_B = "41285", "41300"
@@ -146,6 +146,7 @@ def make_world(settings: Settings) -> World:
     world.execute(catalogus.RESTORED)
     world.execute(activiteiten.RESTORED)
     world.execute(registraties.RESTORED)
+    world.execute(koppelcodes.RESTORED)
     trajecten.fill(world)
     world.seal()
     world.tokens.update({who: world.issue(who) for who in "abklvp"})
