@@ -18,6 +18,12 @@ LERAREN, ACTIVITEITEN = 200_000, 12
 # Days in the four years of a period.
 PERIOD_DAYS = 1461
 _DAY = timedelta(days=1)
+_JOURNAL = """
+insert into journal (table_name, object_id, action, dossier, state, salt, actor, event)
+select %(table)s, t.id, 'insert', d.dossier, s, uuid_send(gen_random_uuid()), 'bench', 'bench.gevuld'
+from {table} t cross join lateral to_jsonb(t) s cross join lateral (select journal_dossier(%(table)s, s) as dossier) d
+where d.dossier = any(%(leraren)s)
+"""
 _ACTIVITEIT = (
     *("leraar", "gemeld_door", "bestuur", "soort", "titel", "registeruren", "vakinhoudelijk", "vakdidactisch"),
     *("pedagogisch", "overig", "begindatum", "einddatum", "status", "ingediend_op", "beoordeeld_op"),
@@ -39,6 +45,14 @@ def add_periods(url: str, people: Sequence[str], begin: Callable[[int], date]) -
         columns = ("leraar", "begindatum", "einddatum", "grond")
         rows = ((number, first, add_months(first, 48) - _DAY, "eerste") for number, first in _begun(people, begin))
         data.copy(connection, "registratieperiode", columns, rows)
+    data.settle(url)
+
+
+def journal(url: str, people: Sequence[str]) -> None:
+    """Give leraren the journal that they would have, of the rows they have: some thirty each, two for an activiteit."""
+    with psycopg.connect(url) as connection:
+        for table in ("leraar", "bevoegdheid", "aanstelling", "registratieperiode", "activiteit", "activiteit"):
+            connection.execute(_JOURNAL.format(table=table), {"table": table, "leraren": list(people)})
     data.settle(url)
 
 

@@ -26,6 +26,7 @@ from register_service.journal.sealing import keep_sealing
 from register_service.registratie.berichten import send_waiting
 from register_service.registratie.mail import MailServer
 from register_service.registratie.renewing import renew, renewed_up_to
+from register_service.registratie.standen import prepare
 from register_service.runtime.errors import RunError
 from register_service.settings import load_settings
 from register_service.storage.cleaning import Cleaner
@@ -78,6 +79,12 @@ def renew_registraties(connection: psycopg.Connection[Any]) -> int:
     return outcome.rows
 
 
+def prepare_voortgang(connection: psycopg.Connection[Any]) -> int:
+    """Make ready what the progress of leraren follows from, of whom something changed or a day brought something."""
+    connection.commit()
+    return prepare(connection)
+
+
 def send_berichten(connection: psycopg.Connection[Any]) -> int:
     """Send the notices that are waiting, if there is a mail server."""
     settings = load_settings()
@@ -93,6 +100,7 @@ PERIODIC: Final[Mapping[str, Periodic]] = {
     "clean_storage": clean_storage,
     "renew_registraties": renew_registraties,
     "send_berichten": send_berichten,
+    "prepare_voortgang": prepare_voortgang,
 }
 
 

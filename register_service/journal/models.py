@@ -43,6 +43,10 @@ class PgSnapshot(UserDefinedType[str]):
         return "pg_snapshot"
 
 
+# What holds for every dossier.
+_SHARED = "dossier is null and table_name in ('regeling', 'school', 'vestiging')"
+
+
 class JournalEntry(Base):
     """One change of one row of a register table, with the state after it. Written by the trigger alone."""
 
@@ -50,8 +54,12 @@ class JournalEntry(Base):
     __table_args__ = (
         CheckConstraint("action in ('insert', 'update', 'delete')", name="action"),
         Index("journal_tx_idx", "tx"),
+        # Which objects of a table changed since a moment, and where they stood: reports of the past read this index alone.
+        Index("journal_rapport_idx", "table_name", "tx", postgresql_include=["object_id", "id"]),
         Index("journal_object_idx", "object_id", "id"),
         Index("journal_dossier_idx", "dossier", "object_id", "id", postgresql_where=text("dossier is not null")),
+        Index("journal_dossier_tx_idx", "dossier", "tx", postgresql_where=text("dossier is not null")),
+        Index("journal_shared_tx_idx", "tx", postgresql_where=text(_SHARED)),
         Index("journal_organisation_idx", "table_name", "object_id", "id", postgresql_where=text("dossier is null")),
     )
 

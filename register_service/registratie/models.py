@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from register_service.core.model import Base, Registered
-from register_service.journal.models import Xid8
+from register_service.journal.models import PgSnapshot, Xid8
 
 Moment = DateTime(timezone=True)
 
@@ -209,3 +209,19 @@ class RenewalRun(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     unseen_from: Mapped[str] = mapped_column(Xid8())
     finished_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Voortgangstand(Base):
+    """What the progress of a leraar follows from, from `vanaf` to `tot`, by the facts that `gezien` shows and the rules `regels`.
+
+    Derived, and made anew at any time: it holds while the journal has nothing that `gezien` does not show.
+    """
+
+    __tablename__ = "voortgangstand"
+
+    leraar: Mapped[str] = mapped_column(ForeignKey("leraar.registratienummer", ondelete="CASCADE"), primary_key=True)
+    vanaf: Mapped[date]
+    tot: Mapped[date]
+    gezien: Mapped[str] = mapped_column(PgSnapshot())
+    regels: Mapped[str]
+    stand: Mapped[str]

@@ -21,7 +21,8 @@ from register_service.registratie.rules.course import (
 )
 from register_service.registratie.rules.facts import Feiten, read_feiten
 from register_service.registratie.rules.norms import Regelingen, read_regelingen
-from register_service.registratie.rules.voortgang import voortgang_on
+from register_service.registratie.rules.stand import read_stand
+from register_service.registratie.rules.voortgang import voortgang_of, voortgang_on
 from register_service.registratie.schemas import BerichtSchema, PeriodeToestandSchema, UitstelSchema
 
 # As text inside the JSON, so that figures that were read before are known by it.
@@ -91,6 +92,14 @@ def finish_voortgang(body: str, day: date) -> str:
     return orjson.dumps(voortgang_on(feiten, regelingen, day).as_json()).decode()
 
 
+def voortgangen_from(standen: Iterable[str], day: date) -> Iterator[tuple[str, bytes]]:
+    """Give the same from what `STANDEN` gives, of whom something was ready."""
+    for one in orjson.loads(f"[{','.join(standen)}]"):
+        if one is not None:
+            progress = voortgang_of(read_stand(one), day)
+            yield progress.nummer, orjson.dumps(progress.as_json())
+
+
 def voortgangen_of(bodies: Iterable[str], day: date) -> Iterator[tuple[str, bytes]]:
     """Give the progress of each of many as JSON, with its number, from what `VOORTGANGEN` gives."""
     found = orjson.loads(f"[{','.join(bodies)}]")
@@ -124,15 +133,14 @@ VOORTGANGEN = Source(
     tables=("regeling",),
     parts=("voortgang",),
 )
-# How much was ever recorded about each, and about what holds for all: every change adds a row to the journal, and none ever goes.
-VERSIES = Source(
-    """select v.leraar, v.leraar as key, v.versie || '.' || (
-        select count(*) from journal j where j.dossier is null and j.table_name in ('regeling', 'school', 'vestiging')) as body
-    from registratieversies(%(registratienummers)s::text[]) v""",
+# What the worker made ready, where it still holds; null where that is to be worked out.
+STANDEN = Source(
+    """select v.leraar, v.leraar as key, coalesce(v.stand, 'null') as body
+    from voortgangstanden(%(registratienummers)s::text[], %(dag)s::date, %(regels)s) v""",
     tables=(),
     parts=("voortgang",),
 )
-# Of those whose versions were read, and whose look was logged, just before.
+# Of those whose look was logged just before.
 UNKNOWN_VOORTGANGEN = f"select body, key from ({VOORTGANGEN.select}) unknown order by key"
 
 # Inside a write: what the rules decide with.

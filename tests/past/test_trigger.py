@@ -43,7 +43,7 @@ def test_every_register_table_has_the_trigger(register: Register) -> None:
 def test_every_table_is_a_register_table_or_known_not_to_be() -> None:
     assert set(metadata.tables) - set(REGISTERED) == {
         "access_log", "checkpoint", "client_secret", "idempotency_key", "inductiestand", "journal", "merkle_node",
-        "rate_limit", "renewal_run", "revoked_token", "seal", "seal_horizon", "used_assertion",
+        "rate_limit", "renewal_run", "revoked_token", "seal", "seal_horizon", "used_assertion", "voortgangstand",
     }  # fmt: skip
 
 

@@ -20,13 +20,15 @@ ABOUT_NOBODY = FOR_SOME | {
     "rate_limit", "renewal_run", "revoked_token", "school", "seal", "seal_horizon", "used_assertion", "vestiging",
 }  # fmt: skip
 VIEWS = {
-    "eigen_verblijf", "in_zicht", "inductiefeiten", "inductieomgeving", "inductiestand_in_zicht", "te_beoordelen",
-    "trekking_te_beoordelen", "zicht", "zicht_aanstelling",
+    "eigen_verblijf", "geldende_voortgangstand", "in_zicht", "inductiefeiten", "inductieomgeving", "inductiestand_in_zicht",
+    "te_beoordelen", "trekking_te_beoordelen", "zicht", "zicht_aanstelling",
 }  # fmt: skip
 # What is between the leraar and the alliance: a bestuur does not see it, though it sees the leraar.
 OF_LERAAR_ALONE = {"bericht", "doorhaling", "trekking", "uitstel", "verificatietoestemming"}
 # What the role of the service never reads by itself, but through a function that knows whose it is.
-THROUGH_FUNCTIONS = {"account", "koppelcode_secret", "newcomer", "session", "sign_in"}
+THROUGH_FUNCTIONS = {
+    "account", "geldende_voortgangstand", "koppelcode_secret", "newcomer", "session", "sign_in", "voortgangstand",
+}  # fmt: skip
 INDUCTIE = (
     "begeleiding", "inductieperiode", "inductieprogramma", "inductiestand", "inductietraject", "observatie", "observatiescore",
     "onderbreking", "overname_instemming", "verlenging", "voortgangsgesprek",

@@ -10,9 +10,9 @@ from register_service.api.reading import fetch
 from register_service.api.schemas import MomentQuery
 from register_service.leraren.queries import of_leraar
 from register_service.registratie import queries
-from register_service.registratie.remembered import Known, remembered
 from register_service.registratie.routes.blueprint import blueprint
 from register_service.registratie.schemas import VoortgangLijstSchema, VoortgangSchema, VoortgangVraagSchema
+from register_service.registratie.standen import fingerprint
 
 
 @blueprint.read(
@@ -48,23 +48,19 @@ def list_voortgang(call: Call) -> Answer:
         rows = fetch(call, queries.VOORTGANGEN, {"registratienummers": asked}, paged=True)
         found = dict(queries.voortgangen_of((body for body, _ in rows), day))
     else:
-        found = _remembered(call, asked, day)
+        found = _as_known_now(call, asked, day)
     missing = orjson.dumps([number for number in asked if number not in found])
     return Answer(b'{"items":[%b],"nietGevonden":%b}' % (b",".join(found.values()), missing))
 
 
-def _remembered(call: Call, asked: list[str], day: date) -> dict[str, bytes]:
-    """Give the progress of whom the caller sees, in the order of their numbers; worked out anew where something changed."""
-    memory = remembered(call.services.database)
-    rows = fetch(call, queries.VERSIES, {"registratienummers": asked}, paged=True)
-    keys = {number: Known(number, versie, day) for versie, number in rows}
-    found = {number: memory.get(key) for number, key in keys.items()}
-    unknown = [number for number, progress in found.items() if progress is None]
-    if unknown:
-        values = {"registratienummers": unknown, "geldig_op": day, "beschikbaar_op": None}
-        (rows,) = call.services.database.read(call.context, (queries.UNKNOWN_VOORTGANGEN, values))
-        for number, progress in queries.voortgangen_of((body for body, _ in rows), day):
-            # What was recorded since its version was read is in it already; the next one who asks has another version.
-            memory.put(keys[number], progress)
-            found[number] = progress
-    return {number: progress for number, progress in found.items() if progress is not None}
+def _as_known_now(call: Call, asked: list[str], day: date) -> dict[str, bytes]:
+    """Give the progress of whom the caller sees, in the order of their numbers; worked out where nothing was ready that holds."""
+    values = {"registratienummers": asked, "dag": day, "regels": fingerprint()}
+    rows = fetch(call, queries.STANDEN, values, paged=True)
+    ready = dict(queries.voortgangen_from((stand for stand, _ in rows), day))
+    unready = [number for _, number in rows if number not in ready]
+    if unready:
+        values = {"registratienummers": unready, "geldig_op": day, "beschikbaar_op": None}
+        (bodies,) = call.services.database.read(call.context, (queries.UNKNOWN_VOORTGANGEN, values))
+        ready |= queries.voortgangen_of((body for body, _ in bodies), day)
+    return {number: ready[number] for _, number in rows if number in ready}

@@ -17,8 +17,9 @@ from register_service.registratie.rules.course import (
 )
 from register_service.registratie.rules.facts import DAY, Dagen, Feiten, Periode
 from register_service.registratie.rules.norms import Normen, Regelingen
+from register_service.registratie.rules.stand import before_resuming
 from register_service.registratie.rules.tally import Telling, met, needed, sector_of, tally
-from register_service.registratie.rules.voortgang import EISEN, before_resuming
+from register_service.registratie.rules.voortgang import EISEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,13 @@ def tally(feiten: Feiten, normen: Normen, first: date, last: date, known: date) 
             registeruren += all_of_it
             primair += primary
             vakinhoudelijk += of_vak
-    hours = sum(worked(feiten, first, last).values()) * normen.cijfers.jaaruren
-    return Telling(registeruren, primair, vakinhoudelijk, -(-hours * 100 // (WHOLE * _YEAR)))
+    work = sum(worked(feiten, first, last).values()) * normen.cijfers.jaaruren
+    return Telling(registeruren, primair, vakinhoudelijk, hours_of(work))
+
+
+def hours_of(work: int) -> int:
+    """Give whole hours, rounded up, of ten-thousandths of a day of work times the hours of a year."""
+    return -(-work * 100 // (WHOLE * _YEAR))
 
 
 def worked(feiten: Feiten, first: date, last: date) -> dict[str, int]:

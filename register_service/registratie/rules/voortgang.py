@@ -1,22 +1,14 @@
 """How far somebody is with each requirement on a day, what is missing, and whether that is on course."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from register_service.core.days import add_months
-from register_service.registratie.rules.course import (
-    GEREGISTREERD,
-    ONDER_VOORWAARDEN,
-    VERLOPEN,
-    end_of_conditions,
-    periods_until,
-    status_on,
-    underlying,
-)
-from register_service.registratie.rules.facts import DAY, Feiten, Periode
-from register_service.registratie.rules.norms import Normen, Regelingen
-from register_service.registratie.rules.tally import Telling, met, needed, sector_of, tally
+from register_service.registratie.rules.facts import Feiten
+from register_service.registratie.rules.norms import Regelingen
+from register_service.registratie.rules.stand import Voortgangstand, stand_on
+from register_service.registratie.rules.tally import hours_of
 
 # The requirements in the order of a Telling, and how much of it is one hour.
 EISEN = {"registeruren": 2, "primair": 2, "vakinhoudelijk": 2, "werkuren": 1}
@@ -83,64 +75,37 @@ class Voortgang:
         }
 
 
-class Stretch(NamedTuple):
-    """Days whose progress is looked at: what counts from `first` on should all be there on `end`, and on `last` at the latest."""
-
-    normen: Normen
-    first: date
-    end: date
-    last: date
-
-
 def voortgang_on(feiten: Feiten, regelingen: Regelingen, day: date) -> Voortgang:
     """Give the progress of a leraar on a day, that day included."""
-    perioden = periods_until(feiten, regelingen, day)
-    status = status_on(feiten, regelingen, perioden, day)
-    stretch = _stretch(regelingen, perioden, status, day)
-    if stretch is None:
-        return Voortgang(feiten.nummer, day, status)
-    normen, first, end, last = stretch
-    counted = min(day, last)
-    sector = sector_of(feiten, normen, first, min(counted, end))
-    have, need = tally(feiten, normen, first, counted, day), needed(normen, sector)
-    eisen = _eisen(have, need)
+    return voortgang_of(stand_on(feiten, regelingen, day), day)
+
+
+def voortgang_of(stand: Voortgangstand, day: date) -> Voortgang:
+    """Give the progress on a day on which `stand` holds: only work and time have gone on since."""
+    if stand.vanaf is None or stand.eind is None:
+        return Voortgang(stand.nummer, day, stand.status)
+    work = hours_of(stand.gewerkt + stand.per_dag * (day - stand.dag).days)
+    eisen = _eisen((stand.registeruren, stand.primair, stand.vakinhoudelijk, work), stand.nodig)
     asked = [eis.percentage for eis in eisen if eis.nodig]
-    length, elapsed = (end - first).days + 1, min((day - first).days + 1, (end - first).days + 1)
+    length = (stand.eind - stand.vanaf).days + 1
+    elapsed = min((day - stand.vanaf).days + 1, length)
     return Voortgang(
-        feiten.nummer,
+        stand.nummer,
         day,
-        status,
-        first,
-        last,
-        sector,
+        stand.status,
+        stand.vanaf,
+        stand.tot,
+        stand.sector,
         verstreken=100 * elapsed // length,
         percentage=sum(asked) // len(asked) if asked else 100,
-        voldaan=met(have, need),
+        voldaan=all(eis.voldaan for eis in eisen),
         op_koers=all(_on_course(eis, elapsed, length) for eis in eisen),
-        ingediend=sum(f.registeruren for f in feiten.ingediend if first <= f.einddatum <= counted) / 2,
+        ingediend=stand.ingediend / 2,
         eisen=eisen,
     )
 
 
-def before_resuming(regelingen: Regelingen, day: date) -> Stretch:
-    """Give the years before a day, over which somebody who is verlopen has to meet the requirements to go on on that day."""
-    normen = regelingen.on(day)
-    first, last = add_months(day, -12 * normen.cijfers.registratie_jaren), day - DAY
-    return Stretch(normen, first, last, last)
-
-
-def _stretch(regelingen: Regelingen, perioden: tuple[Periode, ...], status: str | None, day: date) -> Stretch | None:
-    if status == VERLOPEN:
-        return before_resuming(regelingen, day)
-    running = underlying(regelingen, perioden, day) == GEREGISTREERD
-    if status is None or not (running or status == ONDER_VOORWAARDEN):
-        return None
-    periode = perioden[-1]
-    last = periode.einddatum if running else end_of_conditions(periode, regelingen)
-    return Stretch(regelingen.on(periode.begindatum), periode.begindatum, periode.einddatum, last)
-
-
-def _eisen(have: Telling, need: Telling) -> tuple[Eis, ...]:
+def _eisen(have: Sequence[int], need: Sequence[int]) -> tuple[Eis, ...]:
     found = []
     for (name, unit), got, asked in zip(EISEN.items(), have, need, strict=True):
         share = 100 * min(got, asked) // asked if asked else 100

@@ -1,13 +1,16 @@
-"""Progress of many is remembered, and never older than what was recorded last."""
+"""Progress of many follows from what was made ready, and is never older than what was recorded last."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from register_service.registratie import remembered
-from register_service.registratie.remembered import Known, Remembered
+from register_service import worker
+from register_service.core import clock
+from register_service.journal.connection import connect
+from register_service.registratie import queries, standen
+from register_service.registratie.routes import voortgang as routes
 from register_service.settings import Settings
 from tests.registratie.lives import PLACES, approve, employ, furnish, live, qualify, strike_off
 from tests.registratie.rules.build import Json, holds, job, off, ru
@@ -30,11 +33,15 @@ def ask(register: Register, *numbers: str, who: str = "a", **query: str) -> dict
     return the(register.post(f"/leraren/_voortgang?{words}", {"registratienummers": [*numbers]}, who))
 
 
+def prepare(register: Register) -> int:
+    """Let the worker make ready what is missing."""
+    with connect(register.settings.database_url, "test") as connection:
+        return worker.prepare_voortgang(connection)
+
+
 @pytest.fixture
 def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many were worked out anew, at each call that had to."""
-    from register_service.registratie import queries
-
+    """How many were worked out from their facts, at each call that had to."""
     counts: list[int] = []
     work_out = queries.voortgangen_of
 
@@ -47,22 +54,95 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
-def test_what_is_known_is_not_worked_out_again(register: Register, worked_out: list[int]) -> None:
+def test_what_is_ready_is_not_worked_out(register: Register, worked_out: list[int]) -> None:
     numbers = [live(register) for _ in range(3)]
     first = ask(register, *numbers)
+    assert prepare(register) == 3
     assert ask(register, *numbers) == first
     other = live(register)
     assert len(ask(register, *numbers, other)["items"]) == 4
     assert worked_out == [3, 1]
 
 
-def test_another_day_is_worked_out(register: Register, worked_out: list[int]) -> None:
+def test_only_what_is_missing_is_made_ready(register: Register) -> None:
+    numbers = [live(register) for _ in range(3)]
+    assert [prepare(register) for _ in range(2)] == [3, 0]
+    register.as_owner("delete from bevoegdheid where leraar = %s", numbers[0])
+    assert [prepare(register) for _ in range(2)] == [1, 0]
+    register.as_owner("update vestiging set naam = 'X' where code = '00AA00'")
+    assert [prepare(register) for _ in range(2)] == [3, 0]
+
+
+def test_it_serves_the_days_to_come_until_something_happens(register: Register, worked_out: list[int]) -> None:
     number = live(register)
-    found = [ask(register, number, geldigOp=day)["items"][0]["verstreken"] for day in ("2021-01-01", "2023-01-01") * 2]
-    assert (found[:2], worked_out) == (found[2:], [1, 1])
-    with on_day(2023, 6, 2):
-        ask(register, number)
-        assert worked_out == [1, 1, 1]
+    prepare(register)
+    for day in ("2023-06-01", "2023-06-02", "2024-07-31"):
+        assert ask(register, number, geldigOp=day)["items"] == [_alone(register, number, day)]
+    assert worked_out == []
+    for day in ("2023-05-31", "2024-08-01"):
+        assert ask(register, number, geldigOp=day)["items"] == [_alone(register, number, day)]
+    assert worked_out == [1, 1]
+
+
+def test_at_midnight_in_amsterdam_it_is_another_day(register: Register, worked_out: list[int]) -> None:
+    number = live(register)
+    prepare(register)
+    for moment, day in ((21, "2023-06-01"), (22, "2023-06-02")):
+        with clock.fixed_at(datetime(2023, 6, 1, moment, 59, tzinfo=UTC)):
+            assert ask(register, number)["items"][0]["peildatum"] == day
+    assert worked_out == []
+
+
+def _alone(register: Register, number: str, day: str) -> object:
+    return the(register.get(f"/leraren/{number}/voortgang?geldigOp={day}", "k"))
+
+
+def test_on_the_day_a_period_ends_it_is_made_anew(register: Register) -> None:
+    live(register)
+    prepare(register)
+    for day, made in (((2024, 7, 31), 0), ((2024, 8, 1), 1)):
+        with on_day(*day):
+            assert prepare(register) == made
+
+
+def test_other_rules_made_something_else(
+    register: Register, worked_out: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = live(register)
+    prepare(register)
+    monkeypatch.setattr(routes, "fingerprint", lambda: "another version of this service")
+    ask(register, number)
+    assert worked_out == [1]
+
+
+def test_a_past_moment_does_not_see_what_is_ready(register: Register, worked_out: list[int]) -> None:
+    number = live(register)
+    moment = register.seal()
+    register.as_owner("update activiteit set status = 'ingetrokken'")
+    prepare(register)
+    then, now = ask(register, number, beschikbaarOp=moment), ask(register, number)
+    assert [found["items"][0]["eisen"][0]["behaald"] for found in (then, now)] == [160, 0]
+    assert worked_out == [1]
+
+
+def test_killed_half_way_what_was_made_stays(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = [live(register) for _ in range(3)]
+    monkeypatch.setattr(standen, "SIZE", 1)
+    make = standen._prepare_some
+    calls = iter(range(3))
+
+    def dying(*arguments: Any) -> None:
+        make(*arguments)
+        if next(calls) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(standen, "_prepare_some", dying)
+    with pytest.raises(KeyboardInterrupt):
+        prepare(register)
+    assert register.rows("select count(*) from voortgangstand") == [(1,)]
+    assert len(ask(register, *numbers)["items"]) == 3
+    monkeypatch.setattr(standen, "_prepare_some", make)
+    assert prepare(register) == 2
 
 
 CHANGES: dict[str, Callable[[Register, str], object]] = {
@@ -88,6 +168,7 @@ def _by(register: Register, change: Callable[[Any, str, Json], None], number: st
 @pytest.mark.parametrize("change", CHANGES.values(), ids=[*CHANGES])
 def test_what_was_recorded_shows_at_once(register: Register, change: Callable[[Register, str], object]) -> None:
     number = live(register)
+    prepare(register)
     before = ask(register, number)["items"]
     change(register, number)
     after = ask(register, number, who="k")["items"]
@@ -97,6 +178,7 @@ def test_what_was_recorded_shows_at_once(register: Register, change: Callable[[R
 
 def test_what_one_may_see_is_not_shown_to_another(register: Register) -> None:
     number = live(register)
+    prepare(register)
     assert len(ask(register, number)["items"]) == 1
     for who in ("b", register.as_leraar(live(register))):
         assert ask(register, number, who=who) == {"items": [], "nietGevonden": [number]}
@@ -105,25 +187,15 @@ def test_what_one_may_see_is_not_shown_to_another(register: Register) -> None:
 
 def test_after_a_merge_the_dossier_that_is_gone_is_not_found(register: Register) -> None:
     gone, kept = live(register), live(register)
-    ask(register, gone, kept)
+    prepare(register)
     register.as_owner("update leraar set samengevoegd_met = %s where registratienummer = %s", kept, gone)
     found = ask(register, gone, kept)
     assert (len(found["items"]), found["nietGevonden"]) == (1, [gone])
 
 
-def test_every_look_is_logged_also_at_what_is_remembered(register: Register) -> None:
+def test_every_look_is_logged_also_at_what_is_ready(register: Register) -> None:
     number = live(register)
+    prepare(register)
     for _ in range(3):
         ask(register, number)
     assert register.rows("select leraar, parts from access_log") == [(number, ["voortgang"])] * 3
-
-
-def test_what_was_not_asked_for_longest_is_forgotten() -> None:
-    memory, day = Remembered(most=2), date(2024, 1, 1)
-    one, two, three = (Known(f"{place}", "1.1", day) for place in range(3))
-    memory.put(one, b"1")
-    memory.put(two, b"2")
-    assert memory.get(one) == b"1"
-    memory.put(three, b"3")
-    assert [memory.get(known) for known in (one, two, three)] == [b"1", None, b"3"]
-    assert remembered.MOST == 10_000
