@@ -30,6 +30,7 @@ class Scope(StrEnum):
     PROFESSIONALISERING_DELEN = "professionalisering:delen"
     PROFESSIONALISERING_LEZEN = "professionalisering:lezen"
     PROFESSIONALISERING_SCHRIJVEN = "professionalisering:schrijven"
+    RAPPORTAGES_LEZEN = "rapportages:lezen"
     REGISTRATIE_LEZEN = "registratie:lezen"
     REGISTRATIE_SCHRIJVEN = "registratie:schrijven"
     STEEKPROEVEN_BEOORDELEN = "steekproeven:beoordelen"
@@ -61,6 +62,7 @@ DESCRIPTIONS: Mapping[Scope, str] = MappingProxyType(
         Scope.PROFESSIONALISERING_DELEN: "Kiezen welke activiteiten de werkgever ziet (alleen de leraar)",
         Scope.PROFESSIONALISERING_LEZEN: "Activiteiten en bewijsstukken van leraren lezen",
         Scope.PROFESSIONALISERING_SCHRIJVEN: "Activiteiten melden, wijzigen en indienen",
+        Scope.RAPPORTAGES_LEZEN: "Rapportages ophalen",
         Scope.REGISTRATIE_LEZEN: "Registratie en voortgang van leraren lezen",
         Scope.REGISTRATIE_SCHRIJVEN: "Uitstel, doorhaling en hervatting vastleggen",
         Scope.STEEKPROEVEN_BEOORDELEN: "Uitslagen van steekproeven vastleggen (alleen een validator)",

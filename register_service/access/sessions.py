@@ -31,7 +31,7 @@ IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 SCOPES: Mapping[str, frozenset[Scope]] = MappingProxyType(
     {
         ClientSoort.LERAAR: persons.SCOPES[ClientSoort.LERAAR],
-        ClientSoort.AUDITOR: frozenset({Scope.ORGANISATIES_LEZEN}),
+        ClientSoort.AUDITOR: frozenset({Scope.ORGANISATIES_LEZEN, Scope.RAPPORTAGES_LEZEN}),
     }
 )
 

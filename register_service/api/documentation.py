@@ -105,6 +105,8 @@ def _success(operation: "Operation") -> dict[str, Any]:
     response: dict[str, Any] = {"description": _DESCRIPTIONS[operation.status], "headers": headers}
     if operation.answer is not None:
         response["content"] = {"application/json": {"schema": operation.answer}}
+        for form in operation.forms.values():
+            response["content"].setdefault(form, {"schema": {"type": "string", "format": "binary"}})
     return response
 
 

@@ -48,7 +48,8 @@ class Operation:
 
     `codes` names, per status, the rules of the domain that can refuse it; the API document lists them. With `body_stream`
     the body is a file, which the handler finds in `call.upload`. `limit` is how often one client may call it, or, of a route
-    that is open to all, one address. `secret`: the answer holds something that is shown this once.
+    that is open to all, one address. `secret`: the answer holds something that is shown this once. `forms`: the media types
+    that it can answer in, by name, where JSON is not the only one.
     """
 
     method: Method
@@ -70,6 +71,7 @@ class Operation:
     body_stream: bool = False
     limit: Limit | None = None
     secret: bool = False
+    forms: Mapping[str, str] = MappingProxyType({})
 
     @property
     def tagged(self) -> bool:
@@ -126,6 +128,7 @@ class RegisterBlueprint(Blueprint):
         body_stream: bool = False,
         limit: Limit | None = None,
         secret: bool = False,
+        forms: Mapping[str, str] = MappingProxyType({}),
     ) -> Callable[[Any], Any]:
         if not isinstance(scope, Scope) or not purpose or (writes and not event):
             raise TypeError(f"{method} {rule} names no scope, no purpose or no event")
@@ -137,7 +140,7 @@ class RegisterBlueprint(Blueprint):
             operation = Operation(
                 method, rule, scope, purpose, event, summary, description.strip(),
                 query() if query else None, body() if body else None, answer() if answer else None,
-                status, page, writes, needs_match, refusals, codes, body_stream, limit, secret,
+                status, page, writes, needs_match, refusals, codes, body_stream, limit, secret, forms,
             )  # fmt: skip
             self.operations.append(operation)
             view = document(_view(operation, handler), operation)

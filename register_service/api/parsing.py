@@ -64,7 +64,7 @@ def read_call(operation: "Operation", services: Services, caller: Caller, path: 
 
     Raises NotAcceptable, UnsupportedMediaType, Invalid with every error, or PreconditionRequired.
     """
-    _require_acceptable()
+    _require_acceptable(operation)
     errors: list[FieldError] = []
     query = _query(operation.query, errors)
     headers = _headers(operation, errors)
@@ -79,18 +79,20 @@ def read_call(operation: "Operation", services: Services, caller: Caller, path: 
     return Call(operation, services, caller, path, query, body, request_id, reason)
 
 
-def _require_acceptable() -> None:
+def _require_acceptable(operation: "Operation") -> None:
     raw = request.headers.get("Accept")
-    if raw and raw not in _ANY_FORM and not _accepts_json():
-        raise NotAcceptable("Deze dienst antwoordt met application/json. Pas de kop 'Accept' aan of laat hem weg.")
+    forms = tuple(operation.forms.values()) or ("application/json",)
+    if raw and raw not in _ANY_FORM and not any(_accepts(form) for form in forms):
+        known = " of ".join(forms)
+        raise NotAcceptable(f"Deze dienst antwoordt met {known}. Pas de kop 'Accept' aan of laat hem weg.")
 
 
-def _accepts_json() -> bool:
+def _accepts(form: str) -> bool:
     # The most specific range decides (RFC 9110, section 12.5.1); parameters such as charset mean nothing for JSON.
-    ranges = {form.partition(";")[0].strip().lower(): quality for form, quality in request.accept_mimetypes}
-    for form in ("application/json", "application/*", "*/*"):
-        if form in ranges:
-            return ranges[form] > 0
+    ranges = {given.partition(";")[0].strip().lower(): quality for given, quality in request.accept_mimetypes}
+    for known in (form, f"{form.partition('/')[0]}/*", "*/*"):
+        if known in ranges:
+            return ranges[known] > 0
     return False
 
 

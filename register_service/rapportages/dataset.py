@@ -9,8 +9,8 @@ from typing import Any, Final
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.tabel import Afgeschermd, Kolom, Rij, Tabel, Waarde
 
-# By what the rows of a report can be: its name, and the SQL of a row's key and of what it is called. Of the unit `u` a query gives
-# `vestiging`, `bestuur` and `cohort`; `v` is the vestiging, `b` the bestuur with its oldest partnerschap (`PLAATSEN`).
+# What the rows of a report can be: the SQL of a row's key and of what it is called. Of the unit `u` a query gives `vestiging`,
+# `bestuur` and `cohort`; `v` is the vestiging, `b` the bestuur with its oldest partnerschap (`PLAATSEN`).
 DIMENSIES: Final[Mapping[str, tuple[str, str]]] = {
     "sector": ("coalesce(v.sector, '')", "max(coalesce(v.sector, 'zonder sector'))"),
     "partnerschap": ("coalesce(b.partnerschap, '')", "max(coalesce(b.partnerschap_naam, 'geen partnerschap'))"),
@@ -63,10 +63,10 @@ class Vraag:
 class Dataset:
     """A report before anybody asks for it.
 
-    `definitie` is Dutch and says what is counted; `toelichting` has further remarks, a sentence each. `tabellen`: the register tables
-    that `query` reads, beside those of organisations. `query` is SQL after `with`: common table expressions that end with one
-    named `u`, of one row per person counted, and then a select from `{units}` with `{key}` as `sleutel`, `{name}` as `naam`, `{is_total}`
-    as `is_totaal` and what `maak` needs, grouped by `{groups}`. `maak` makes the table of those rows.
+    `definitie` is Dutch and says what is counted; `toelichting` has further remarks, a sentence each. `tabellen`: the register
+    tables that `query` reads, beside those of organisations. `query` is SQL after `with`: common table expressions that end with
+    one named `u`, of one row per person counted, and then a select from `{units}` with `{key}` as `sleutel`, `{name}` as `naam`,
+    `{is_total}` as `is_totaal` and what `maak` needs, grouped by `{groups}`. `maak` makes the table of those rows.
     """
 
     naam: str

@@ -21,9 +21,8 @@ class Controlepunt:
 class Rapport:
     """A report, with all that is needed to make it again: nothing in it depends on when, where or by whom it was made.
 
-    `parameters`: what was asked, as pairs of a Dutch name and text, and in
-    `vraag` as query parameters (camelCase) that ask for the very same again. `beschikbaar_op`: the sealed moment, aware. `controlepunt`
-    is None before the journal began.
+    `parameters`: what was asked, as pairs of a Dutch name and text, and in `vraag` as query parameters (camelCase) that ask for
+    the very same again. `beschikbaar_op`: the sealed moment, aware. `controlepunt` is None before the journal began.
     """
 
     naam: str

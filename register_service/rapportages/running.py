@@ -77,7 +77,8 @@ def _checkpoint(connection: Connection, moment: datetime) -> tuple[Controlepunt 
 
 
 def _rows(connection: Connection, dataset: Dataset, vraag: Vraag, snapshot: str) -> list[dict[str, Any]]:
-    values = vraag.values() | dataset.meer(vraag) | {"snapshot": snapshot, "tabellen": register_tables(dataset.reads)}
+    moment = {"snapshot": snapshot, "tabellen": register_tables(dataset.reads)}
+    values = {**vraag.values(), **dataset.meer(vraag), **moment}
     (changed,) = connection.execute(CHANGED_SINCE, values).fetchone() or (True,)
     query = f"with {tables_at(dataset.reads, changed=changed)},\n{dataset.select(vraag)}"
     with connection.cursor(row_factory=dict_row) as cursor:

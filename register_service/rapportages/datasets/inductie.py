@@ -37,6 +37,10 @@ def _each(template: str, values: Sequence[Any] | Mapping[str, str]) -> str:
     return ",\n        ".join(template.format(value) for value in values)
 
 
+_ONDER_NORM = (
+    "bool_or(p.lesreductie < (r.waarden -> 'lesreductie' ->> (p.jaar - 1))::numeric) "
+    "filter (where p.jaar = {0}) as onder_norm_{0}"
+)
 QUERY: Final = f"""
 -- Of who had more than one, the last counts.
 laatste as (
@@ -53,14 +57,6 @@ stand as (
 verblijf as (
     select distinct on (traject) traject, bestuur, vestiging from inductieperiode where begindatum <= %(periode_tot)s
     order by traject, begindatum desc, id desc),
--- Who is exempted has no stay: the aanstelling tells where.
-plek as (
-    select traject, bestuur, vestiging from verblijf
-    union all (
-    select distinct on (t.id) t.id, a.bestuur, a.vestiging from traject t join aanstelling a on a.leraar = t.leraar
-    where t.vrijstelling_grond is not null and a.begindatum <= %(periode_tot)s
-      and not exists (select from verblijf p where p.traject = t.id)
-    order by t.id, a.begindatum desc, a.betrekkingsomvang desc, a.vestiging)),
 -- Who is exempt, or has yet to be somewhere, has no stay: the aanstelling on the first day says where it is, the largest one.
 zonder_verblijf as (
     select distinct on (t.id) t.id as traject, a.bestuur, a.vestiging
@@ -74,13 +70,7 @@ programma as (
     select t.id as traject, count(*) as jaren,
         {_each("sum({0}) as {0}", UREN)},
         {_each("max(p.lesreductie) filter (where p.jaar = {0}) as lesreductie_{0}", JAREN)},
-        {
-    _each(
-        "bool_or(p.lesreductie < (r.waarden -> 'lesreductie' ->> (p.jaar - 1))::numeric) "
-        "filter (where p.jaar = {0}) as onder_norm_{0}",
-        JAREN,
-    )
-}
+        {_each(_ONDER_NORM, JAREN)}
     from traject t join inductieprogramma p on p.traject = t.id
     left join regeling r on r.sector = t.sector
         and t.startdatum between r.geldig_vanaf and coalesce(r.geldig_tot, 'infinity')
