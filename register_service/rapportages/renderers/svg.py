@@ -8,15 +8,13 @@ import io
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from register_service.rapportages.renderers.svg_text import STYLE_POLICY, describe, polish
+from register_service.rapportages.renderers.svg_text import describe, polish
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.tabel import Tabel
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# For the response: opened by itself, a chart may use the one style element that each has, and nothing else.
-CONTENT_POLICY = f"default-src 'none'; style-src {STYLE_POLICY}; frame-ancestors 'none'; base-uri 'none'"
 # In pixels; the narrow one is for a telephone.
 WIDE, NARROW = 720, 300
 
@@ -27,16 +25,20 @@ _SETTINGS: Any = {
     "svg.hashsalt": "register",
     # A dollar in a name is a dollar.
     "text.parse_math": False,
+    "font.size": 11,
     "hatch.linewidth": 1.0,
     "axes.linewidth": 1.0,
 }
 
 
-def draw(grafiek: Grafiek, tabel: Tabel, *, narrow: bool = False) -> bytes:
-    """Draw a chart of a table that passed `afschermen`. What is hidden there is a gap here, with its sign."""
+def draw(grafiek: Grafiek, tabel: Tabel, name: str, *, narrow: bool = False) -> str:
+    """Draw a chart of a table that passed `afschermen`, as an element of a page. What is hidden there has its sign here.
+
+    `name` is what its ids begin with: a word that nothing else on the page begins with.
+    """
     with _LOCK:
         drawn = _draw(grafiek, tabel, NARROW if narrow else WIDE)
-    return polish(drawn, grafiek.titel, describe(grafiek, tabel))
+    return polish(drawn, name, grafiek.titel, describe(grafiek, tabel))
 
 
 def _draw(grafiek: Grafiek, tabel: Tabel, width: int) -> bytes:

@@ -1,7 +1,5 @@
 """What matplotlib's SVG lacks: a title and a description, no style but attributes, and ink that is light on a dark page."""
 
-import base64
-import hashlib
 import re
 from xml.sax.saxutils import escape
 
@@ -9,30 +7,25 @@ from register_service.rapportages.renderers.writing import number, written
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.tabel import Kolom, Rij, Tabel
 
-# Lines and letters; the lines behind them; the fill of what is not shown.
+# Lines and letters; the lines behind them; the ground of what is not shown. For these classes the page has colours of its theme.
 INK, FAINT, BLANK = "#1b1b1b", "#c4c4c4", "#fefefe"
-_DARK = {INK: "#f2f2f2", FAINT: "#5c5c5c", BLANK: "#2a2a2a"}
 _CLASSES = {INK: "ink", FAINT: "faint", BLANK: "blank"}
-STYLE = (
-    ":root{color-scheme:light dark}*{stroke-linejoin:round}@media screen and (prefers-color-scheme:dark){"
-    + "".join(
-        f".fill-{name}{{fill:{_DARK[colour]}}}.stroke-{name}{{stroke:{_DARK[colour]}}}"
-        for colour, name in _CLASSES.items()
-    )
-    + "}"
-)
-# For a content policy, that asks for a hash where it does not allow every style.
-STYLE_POLICY = f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
 
 _OPENING = re.compile(r"^.*?<svg ([^>]*)>.*?</defs>", re.DOTALL)
 _STYLED = re.compile(r' style="([^"]*)"')
-_FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
 # Groups that say nothing, but for where they begin and end.
-_MEMBER = re.compile(r'<g id="(?:patch|text|line2d|axes|figure|matplotlib\.axis|[xy]tick)_\d+">')
+_MEMBER = re.compile(r'<g id="(?:patch|text|line2d|axes|figure|matplotlib\.axis|[xy]tick)_\d+"(?=/?>)')
+_BLANKS = re.compile(r"\s*\n\s*")
+_DECIMALS = re.compile(r"(?<=\d\.\d)\d+")
+# Said once, for all letters.
+_FONT = 'font-family="\'DejaVu Sans\', Verdana, Arial, sans-serif" font-size="11"'
 
 
-def polish(drawn: bytes, title: str, description: str) -> bytes:
-    """Give the SVG as it is served: named, described, and with presentation attributes in the place of styles."""
+def polish(drawn: bytes, name: str, title: str, description: str) -> str:
+    """Give the SVG as an element of a page: named, described, and with attributes in the place of styles.
+
+    `name` is what its ids begin with, and has to be another for each chart of a page.
+    """
     text = drawn.decode()
     found = _OPENING.match(text)
     if found is None:
@@ -43,13 +36,15 @@ def polish(drawn: bytes, title: str, description: str) -> bytes:
     width, height = viewbox[1], viewbox[2]
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="titel uitleg" lang="nl">'
-        f'<title id="titel">{escape(title)}</title><desc id="uitleg">{escape(description)}</desc><style>{STYLE}</style>'
+        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-titel {name}-uitleg" {_FONT}>'
+        f'<title id="{name}-titel">{escape(title)}</title><desc id="{name}-uitleg">{escape(description)}</desc>'
     )
     body = _STYLED.sub(lambda match: _attributes(match[1]), text[found.end() :])
     # The ground of a hatch has no style to begin with.
     body = body.replace(f' fill="{BLANK}"/>', f' fill="{BLANK}" class="fill-blank"/>')
-    return (opening + _MEMBER.sub("<g>", body)).encode()
+    body = _BLANKS.sub(" ", _MEMBER.sub("<g", body)).replace("> <", "><")
+    body = re.sub(r'(?<= )(?:d|x|y|transform|points)="[^"]*"', lambda match: _DECIMALS.sub("", match[0]), body)
+    return opening + re.sub(r'(id="|url\(#|href="#)', rf"\1{name}-", body)
 
 
 def _attributes(style: str) -> str:
@@ -57,10 +52,9 @@ def _attributes(style: str) -> str:
     for part in style.split(";"):
         name, _, value = part.partition(":")
         if name.strip() == "font":
-            _read_font(value.strip(), values)
-        elif name.strip() == "font-family":
-            values["font-family"] = _FONTS
-        elif name.strip():
+            # As for all letters.
+            continue
+        if name.strip() and name.strip() not in ("font-family", "font-size"):
             values[name.strip()] = value.strip()
     classes = [
         f"{name}-{_CLASSES[values[name]]}" for name in ("fill", "stroke") if values.get(name) in _CLASSES
@@ -68,15 +62,6 @@ def _attributes(style: str) -> str:
     if classes:
         values["class"] = " ".join(classes)
     return "".join(f' {name}="{value}"' for name, value in values.items())
-
-
-def _read_font(value: str, values: dict[str, str]) -> None:
-    size = re.search(r"([\d.]+px)", value)
-    values["font-family"] = _FONTS
-    if size:
-        values["font-size"] = size[1]
-    if weight := re.match(r"(bold|[1-9]00)\b", value):
-        values["font-weight"] = weight[1]
 
 
 def describe(grafiek: Grafiek, tabel: Tabel) -> str:
