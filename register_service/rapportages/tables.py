@@ -50,21 +50,22 @@ COLUMNS: Final = {
 STAND: Final = "inductiestand"
 _STAND_COLUMNS: Final = ("traject", "leraar", "soort", "waarde", "vanaf", "tot")
 
-# What came after the moment; parameters `snapshot` and `tabellen`.
-_SINCE = """from rapportage.journaal where table_name = any(%(tabellen)s)
-    and tx >= pg_snapshot_xmin(%(snapshot)s::pg_snapshot) and not pg_visible_in_snapshot(tx, %(snapshot)s::pg_snapshot)"""
-CHANGED_SINCE: Final = f"select exists (select {_SINCE})"
-_CHANGED = f"gewijzigd as materialized (select distinct object_id {_SINCE})"
+_SNAPSHOT: Final = "%(snapshot)s::pg_snapshot"
+# Journal rows `g` that came after the moment.
+_SINCE: Final = f"g.tx >= pg_snapshot_xmin({_SNAPSHOT}) and not pg_visible_in_snapshot(g.tx, {_SNAPSHOT})"
+CHANGED_SINCE: Final = (
+    f"select exists (select from rapportage.journaal g where g.table_name = any(%(tabellen)s) and {_SINCE})"
+)
 
 
 def register_tables(tables: Sequence[str]) -> list[str]:
     """Give the tables whose journal tells of these: their own, and for `inductiestand` that of the trajecten."""
-    return sorted({"inductietraject" if table == STAND else table for table in tables})
+    return sorted({_journaled(table) for table in tables})
 
 
 def tables_at(tables: Sequence[str], *, changed: bool) -> str:
     """Give the common table expressions of these tables at the moment, after `with`; `changed`: whether anything did since."""
-    expressions = [_CHANGED] if changed else []
+    expressions = [_last_known(name) for name in register_tables(tables)] if changed else []
     for table in tables:
         body = _stand(changed) if table == STAND else _table(table, changed)
         # Read where it is used: a table of millions of rows is not written down first.
@@ -72,28 +73,44 @@ def tables_at(tables: Sequence[str], *, changed: bool) -> str:
     return ",\n".join(expressions)
 
 
+def _journaled(table: str) -> str:
+    return "inductietraject" if table == STAND else table
+
+
+def _last_known(table: str) -> str:
+    """Give the last journal row at the moment of what changed since: found in an index alone, in the order in which rows lie."""
+    return f"""{table}_toen as materialized (
+        select max(j.volgnummer) as volgnummer from rapportage.journaal j
+        where j.table_name = '{table}' and pg_visible_in_snapshot(j.tx, {_SNAPSHOT})
+          and exists ({_changed(table, "j.object_id")})
+        group by j.object_id order by 1)"""
+
+
+def _changed(table: str, key: str) -> str:
+    return f"select from rapportage.journaal g where g.table_name = '{table}' and g.object_id = {key} and {_SINCE}"
+
+
 def _table(table: str, changed: bool) -> str:
     columns = ", ".join(("id", *COLUMNS[table]))
-    now = f"select {columns} from rapportage.{table}"
-    return now if not changed else f"{now} r where {_UNCHANGED} union all select {columns} from {_known(table)}"
-
-
-_UNCHANGED = "not exists (select from gewijzigd g where g.object_id = r.id)"
+    now = f"select {columns} from rapportage.{table} r"
+    if not changed:
+        return now
+    return f"""{now} where not exists ({_changed(table, "r.id")})
+        union all select {columns} from {_known(table)} where not verwijderd"""
 
 
 def _known(table: str) -> str:
-    return f"""(select distinct on (j.id) j.* from rapportage.{table}_journaal j join gewijzigd g on g.object_id = j.id
-        where pg_visible_in_snapshot(j.tx, %(snapshot)s::pg_snapshot) order by j.id, j.volgnummer desc) known
-        where not verwijderd"""
+    # Row by row: PostgreSQL expects few of them at best, and would otherwise read the whole journal for them.
+    return f"""{table}_toen toen cross join lateral (
+        select * from rapportage.{table}_journaal j where j.volgnummer = toen.volgnummer offset 0) known"""
 
 
 def _stand(changed: bool) -> str:
-    columns = ", ".join(_STAND_COLUMNS)
-    now = f"select {columns} from rapportage.inductiestand"
+    now = f"select {', '.join(_STAND_COLUMNS)} from rapportage.inductiestand r"
     if not changed:
         return now
-    known = _known("inductietraject").removesuffix("where not verwijderd")
-    return f"""{now} r where {_UNCHANGED} union all
+    return f"""{now} where not exists ({_changed(_journaled(STAND), "r.id")}) union all
         select known.id, known.leraar, s.soort, s.waarde, coalesce(s.vanaf, '-infinity'), coalesce(s.tot, 'infinity')
-        from {known} cross join lateral jsonb_to_recordset(known.standen) s (soort text, waarde text, vanaf date, tot date)
+        from {_known(_journaled(STAND))}
+        cross join lateral jsonb_to_recordset(known.standen) s (soort text, waarde text, vanaf date, tot date)
         where not known.verwijderd"""
