@@ -56,8 +56,6 @@ class JournalEntry(Base):
         Index("journal_tx_idx", "tx"),
         # Which objects of a table changed since a moment, and where they stood: reports of the past read this index alone.
         Index("journal_rapport_idx", "table_name", "tx", postgresql_include=["object_id", "id"]),
-        # Which objects of a table changed since a moment, and where they stood: reports of the past read this index alone.
-        Index("journal_rapport_idx", "table_name", "tx", postgresql_include=["object_id", "id"]),
         Index("journal_object_idx", "object_id", "id"),
         Index("journal_dossier_idx", "dossier", "object_id", "id", postgresql_where=text("dossier is not null")),
         Index("journal_dossier_tx_idx", "dossier", "tx", postgresql_where=text("dossier is not null")),
