@@ -6,7 +6,7 @@ purpose does not start.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -71,7 +71,7 @@ class Operation:
     body_stream: bool = False
     limit: Limit | None = None
     secret: bool = False
-    forms: Mapping[str, str] = MappingProxyType({})
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tagged(self) -> bool:
