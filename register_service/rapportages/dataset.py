@@ -20,6 +20,11 @@ DIMENSIES: Final[Mapping[str, tuple[str, str]]] = {
         "max(coalesce(v.naam || ', ' || v.plaats, u.vestiging, 'geen vestiging'))",
     ),
     "cohort": ("coalesce(u.cohort, '')", "max(coalesce(u.cohort, 'onbekend'))"),
+    # Of reports whose unit tells it, as a boolean.
+    "inductie": (
+        "case when u.inductie then 'behaald' else 'niet-behaald' end",
+        "max(case when u.inductie then 'inductie behaald' else 'inductie niet behaald' end)",
+    ),
 }
 FILTERS: Final[Mapping[str, str]] = {
     "sector": "v.sector = %(sector)s",
@@ -67,6 +72,7 @@ class Dataset:
     tables that `query` reads, beside those of organisations. `query` is SQL after `with`: common table expressions that end with
     one named `u`, of one row per person counted, and then a select from `{units}` with `{key}` as `sleutel`, `{name}` as `naam`,
     `{is_total}` as `is_totaal` and what `maak` needs, grouped by `{groups}`. `maak` makes the table of those rows.
+    `voor_bestuur`: whether a bestuur may pull it too, about its own people.
     """
 
     naam: str
@@ -78,7 +84,10 @@ class Dataset:
     dimensies: tuple[str, ...] = ("sector", "partnerschap", "bestuur", "vestiging", "cohort")
     toelichting: tuple[str, ...] = ()
     grafieken: tuple[Grafiek, ...] = ()
-    # Further parameters that the query takes.
+    voor_bestuur: bool = False
+    # When nothing is said: from today the first and last day of the period; without it the last school year.
+    periode: Callable[[date], tuple[date, date]] | None = None
+    # Further parameters that the query takes, beside those of the question and `peildatum`, the day of the moment.
     meer: Callable[[Vraag], Mapping[str, Any]] = field(default=lambda _vraag: {})
 
     @property

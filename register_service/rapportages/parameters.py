@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from register_service.core.days import add_months, dutch_day
-from register_service.core.errors import FieldError, Invalid
+from register_service.core.errors import FieldError
 from register_service.rapportages.dataset import FILTERS, Dataset, Vraag
 
 # A school year runs from 1 August.
@@ -18,21 +18,21 @@ def last_school_year(today: date) -> tuple[date, date]:
     return date(year - 1, _FIRST_MONTH, 1), date(year, _FIRST_MONTH - 1, 31)
 
 
-def read_question(dataset: Dataset, asked: Mapping[str, Any], today: date) -> Vraag:
-    """Make a question of query parameters (snake_case). Raises Invalid with all that is wrong."""
-    errors: list[FieldError] = []
-    van, tot = _period(asked, today, errors)
+def read_question(dataset: Dataset, asked: Mapping[str, Any], today: date, errors: list[FieldError]) -> Vraag:
+    """Make a question of query parameters (snake_case); all that is wrong with them is added to `errors`."""
+    van, tot = _period(asked, (dataset.periode or last_school_year)(today), errors)
     per = asked.get("per") or dataset.dimensies[0]
     if per not in dataset.dimensies:
         known = ", ".join(dataset.dimensies)
         errors.append(_wrong("per", "onbekende-dimensie", f"Dit rapport kan worden uitgesplitst naar: {known}."))
-    if errors:
-        raise Invalid(errors)
+    cohort = asked.get("cohort")
+    if cohort and int(cohort[5:]) != int(cohort[:4]) + 1:
+        errors.append(_wrong("cohort", "geen-schooljaar", "Geef een schooljaar, zoals 2023-2024."))
     return Vraag(van, tot, per, {name: asked[name] for name in FILTERS if asked.get(name)})
 
 
-def _period(asked: Mapping[str, Any], today: date, errors: list[FieldError]) -> tuple[date, date]:
-    first, last = last_school_year(today)
+def _period(asked: Mapping[str, Any], usual: tuple[date, date], errors: list[FieldError]) -> tuple[date, date]:
+    first, last = usual
     van, tot = asked.get("periode_van"), asked.get("periode_tot")
     # One of the two says enough: a year from it, or up to it.
     van = van or (first if tot is None else add_months(tot, -12) + timedelta(days=1))
@@ -53,6 +53,7 @@ NAMES = {
     "bestuur": "Bestuur",
     "vestiging": "Vestiging",
     "cohort": "Cohort",
+    "inductie": "Inductie",
 }
 
 

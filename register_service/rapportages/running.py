@@ -4,28 +4,31 @@ All within one snapshot of PostgreSQL: that the register has not changed since t
 that are counted.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 from psycopg.rows import dict_row
 
+from register_service.core.clock import day_of
 from register_service.core.context import Context
 from register_service.core.db import Database
 from register_service.core.errors import FieldError, Invalid
-from register_service.journal.checkpoints import format_moment
 from register_service.journal.snapshots import NOTHING
 from register_service.rapportages import parameters
 from register_service.rapportages.dataset import Dataset, Vraag
 from register_service.rapportages.leaving import cancelled_when_left
-from register_service.rapportages.rapport import Controlepunt, Rapport
+from register_service.rapportages.rapport import Controlepunt, Rapport, written_moment
 from register_service.rapportages.rules.afscherming import afschermen
 from register_service.rapportages.tables import CHANGED_SINCE, register_tables, tables_at
 
 Connection = psycopg.Connection[Any]
 
-# The last moment that is sealed; before the journal began, the beginning of time.
-_HORIZON = "select nullif(sealed_until, '-infinity') from seal_horizon"
+# The last moment that is sealed, and the last at which anything changed: between the two the register is the same.
+_HORIZON = """
+select nullif(sealed_until, '-infinity'), (select at from checkpoint order by at desc limit 1) from seal_horizon
+"""
 # `root` is that of the Merkle tree over the first `size` rows.
 _CHECKPOINT = """
 select size, encode(root, 'base64'), note, snapshot::text from checkpoint where at <= %(moment)s order by at desc limit 1
@@ -33,22 +36,37 @@ select size, encode(root, 'base64'), note, snapshot::text from checkpoint where 
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def draw_up(database: Database, context: Context, dataset: Dataset, vraag: Vraag, moment: datetime | None) -> Rapport:
-    """Make a report as of a sealed moment, the newest when None is given.
+# What a filter names has to be there now; at a moment when it was not there yet it is a group of nobody.
+_GROUPS = {
+    "bestuur": "select from rapportage.bestuur where nummer = %s",
+    "vestiging": "select from rapportage.vestiging where code = %s",
+    "partnerschap": "select from rapportage.partnerschap where id = %s::uuid",
+}
 
-    Raises Invalid for a moment that is not sealed yet, Unavailable when PostgreSQL cannot serve now.
+
+def draw_up(
+    database: Database,
+    context: Context,
+    dataset: Dataset,
+    vraag: Vraag,
+    moment: datetime | None,
+    errors: Sequence[FieldError] = (),
+) -> Rapport:
+    """Make a report as of a sealed moment; when None is given, of the last at which the register changed.
+
+    Raises Invalid with `errors` and all else that is wrong with the question, Unavailable when PostgreSQL cannot serve now.
     """
     with database.snapshot(context) as connection, cancelled_when_left(connection):
-        moment = _sealed(connection, moment)
-        checkpoint, snapshot = _checkpoint(connection, moment)
-        rows = _rows(connection, dataset, vraag, snapshot)
+        moment = checked_moment(connection, vraag, moment, errors)
+        checkpoint, snapshot = checkpoint_at(connection, moment)
+        rows = _rows(connection, dataset, vraag, moment, snapshot)
     return Rapport(
         naam=dataset.naam,
         titel=dataset.titel,
         definitie=dataset.definitie,
         toelichting=dataset.toelichting,
         parameters=parameters.in_words(vraag),
-        vraag={**parameters.as_query(vraag), "beschikbaarOp": format_moment(moment)},
+        vraag={**parameters.as_query(vraag), "beschikbaarOp": written_moment(moment)},
         beschikbaar_op=moment,
         controlepunt=checkpoint,
         tabel=afschermen(dataset.maak(vraag, rows)),
@@ -56,19 +74,27 @@ def draw_up(database: Database, context: Context, dataset: Dataset, vraag: Vraag
     )
 
 
-def _sealed(connection: Connection, asked: datetime | None) -> datetime:
-    row = connection.execute(_HORIZON).fetchone()
-    newest: datetime | None = row[0] if row else None
-    if asked is None:
-        return newest or _BEGINNING
-    if newest is None or asked > newest:
-        until = f" tot en met {format_moment(newest)}" if newest else " zodra het eerste is verzegeld"
+def checked_moment(
+    connection: Connection, vraag: Vraag, asked: datetime | None, errors: Sequence[FieldError]
+) -> datetime:
+    """Give the moment that a question is about. Raises Invalid with `errors` and what the database says is wrong."""
+    found = list(errors)
+    horizon, latest = connection.execute(_HORIZON).fetchone() or (None, None)
+    if asked is not None and (horizon is None or asked > horizon):
+        until = f" tot en met {written_moment(horizon)}" if horizon else " zodra het eerste is verzegeld"
         detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip{until}."
-        raise Invalid([FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail)])
-    return asked
+        found.append(FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail))
+    for name, sql in _GROUPS.items():
+        if name in vraag.filters and connection.execute(sql, (vraag.filters[name],)).fetchone() is None:
+            detail = f"Dit {name} staat niet in het register. Kijk het na in de lijst van organisaties."
+            found.append(FieldError("query", f"/{name}", "onbekende-groep", detail))
+    if found:
+        raise Invalid(found)
+    return asked or latest or _BEGINNING
 
 
-def _checkpoint(connection: Connection, moment: datetime) -> tuple[Controlepunt | None, str]:
+def checkpoint_at(connection: Connection, moment: datetime) -> tuple[Controlepunt | None, str]:
+    """Give the newest checkpoint at a moment, and the snapshot of what was known then."""
     row = connection.execute(_CHECKPOINT, {"moment": moment}).fetchone()
     if row is None:
         return None, NOTHING
@@ -76,9 +102,11 @@ def _checkpoint(connection: Connection, moment: datetime) -> tuple[Controlepunt 
     return Controlepunt(size, root, note), snapshot
 
 
-def _rows(connection: Connection, dataset: Dataset, vraag: Vraag, snapshot: str) -> list[dict[str, Any]]:
-    moment = {"snapshot": snapshot, "tabellen": register_tables(dataset.reads)}
-    values = {**vraag.values(), **dataset.meer(vraag), **moment}
+def _rows(
+    connection: Connection, dataset: Dataset, vraag: Vraag, moment: datetime, snapshot: str
+) -> list[dict[str, Any]]:
+    known = {"peildatum": day_of(moment), "snapshot": snapshot, "tabellen": register_tables(dataset.reads)}
+    values = {**vraag.values(), **dataset.meer(vraag), **known}
     (changed,) = connection.execute(CHANGED_SINCE, values).fetchone() or (True,)
     query = f"with {tables_at(dataset.reads, changed=changed)},\n{dataset.select(vraag)}"
     with connection.cursor(row_factory=dict_row) as cursor:

@@ -1,7 +1,9 @@
 """The reports, one file each, in the order in which they are shown."""
 
 from register_service.rapportages.dataset import Dataset
+from register_service.rapportages.datasets.behoud import BEHOUD
 from register_service.rapportages.datasets.inductie import INDUCTIE
+from register_service.rapportages.datasets.professionalisering import PROFESSIONALISERING
 
-DATASETS: tuple[Dataset, ...] = (INDUCTIE,)
+DATASETS: tuple[Dataset, ...] = (INDUCTIE, BEHOUD)
 BY_NAME = {dataset.naam: dataset for dataset in DATASETS}

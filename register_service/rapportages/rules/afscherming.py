@@ -29,10 +29,13 @@ Blocks = Mapping[str, tuple[str, ...]]
 
 
 def _blocks(tabel: Tabel) -> Blocks:
-    """Give the counts of each block. A count without a block is one by itself, and open."""
+    """Give the counts of each block. A count without a block is one by itself, and open.
+
+    A column that has a figure for nobody ("–" in the total row) is none: a moment that has not come tells of nobody.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for kolom in tabel.kolommen:
-        if _is_count(kolom) and kolom.naam != TOTAAL:
+        if _is_count(kolom) and kolom.naam != TOTAAL and tabel.totaal.waarden[kolom.naam] is not Afgeschermd.ONBEKEND:
             block = kolom.blok or kolom.naam
             found[block] = (*found.get(block, ()), kolom.naam)
     return found
@@ -49,7 +52,12 @@ def _counts(tabel: Tabel, blocks: Blocks) -> Counts:
     total = _line(tabel.totaal, blocks, open_blocks)
     if lines:
         _check_total(lines, total)
-    return Counts(lines, total, open_blocks)
+    return Counts(lines, total, open_blocks, _weights(tabel, blocks))
+
+
+def _weights(tabel: Tabel, blocks: Blocks) -> tuple[tuple[int, ...], ...]:
+    """Tell per count how many figures go with it: itself, and those that rest on it."""
+    return tuple(tuple(1 + sum(name in kolom.van for kolom in tabel.kolommen) for name in names) for names in blocks.values())
 
 
 def _line(rij: Rij, blocks: Blocks, open_blocks: Collection[int]) -> Line:

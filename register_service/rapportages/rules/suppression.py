@@ -10,7 +10,7 @@ with a small total its *anchor*, chosen from the totals alone, so that every dim
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 SMALL = 5
 # How far every hidden cell can move: from 0 to 4.
@@ -27,11 +27,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Counts:
-    """All counts of a table. `open_blocks`: by place, the blocks whose last count is such a rest."""
+    """All counts of a table. `open_blocks`: by place, the blocks whose last count is such a rest.
+
+    `weights`: per block and column how much is lost with it, 1 for the count alone; nothing given: all the same.
+    """
 
     lines: tuple[Line, ...]
     total: Line
     open_blocks: frozenset[int] = frozenset()
+    weights: tuple[tuple[int, ...], ...] = ()
 
     def floor(self, block: int, column: int) -> int:
         """Give what a reader knows of a hidden cell in a shown row: at least this."""
@@ -52,6 +56,11 @@ class Counts:
             return None
         return tuple(column for column in range(len(values)) if self.free(line, block, column))
 
+    def loss(self, block: int, column: int) -> tuple[int, int, int]:
+        """Order the columns of a block by what is lost when they are hidden: what rests on them, then how many people."""
+        weight = self.weights[block][column] if self.weights and not self.is_rest(block, column) else 0
+        return weight, self.total.blocks[block][column], column
+
     @cached_property
     def choices(self) -> tuple[tuple[tuple[int, ...] | None, ...], ...]:
         """Give the partners of every row and block."""
@@ -62,12 +71,28 @@ class Counts:
     def anchors(self) -> tuple[int | None, ...] | None:
         """Give per block with a small total the total hidden with it; None when there is none large enough for some block."""
         found: list[int | None] = []
-        for block, values in enumerate(self.total.blocks):
+        for block in range(len(self.total.blocks)):
             free = self.partners(self.total, block)
             if free == ():
                 return None
-            found.append(max(free, key=lambda k: (self.is_rest(block, k), values[k])) if free else None)  # noqa: B023
+            found.append(min(free, key=partial(self._anchor_order, block)) if free else None)
         return tuple(found)
+
+    def _anchor_order(self, block: int, column: int) -> tuple[bool, tuple[int, int, int]]:
+        return not self.is_rest(block, column), self.loss(block, column)
+
+    @cached_property
+    def hidden_totals(self) -> frozenset[tuple[int, int]]:
+        """Give the totals that are not shown: small ones, their anchors, and next to an anchor the weak ones.
+
+        A weak total (5 to 8) cannot give way and stay known as 5 or more. Shown it would need rows that can; hidden it costs little.
+        """
+        return frozenset(
+            (block, column)
+            for block, anchor in enumerate(self.anchors or ())
+            for column, value in enumerate(self.total.blocks[block])
+            if value < SMALL or (anchor is not None and (column == anchor or value < SMALL + SPAN))
+        )
 
 
 @dataclass(slots=True)
@@ -90,7 +115,7 @@ def make_plan(counts: Counts) -> Plan:
     if counts.total.total < SMALL or counts.anchors is None:
         return _turn(counts, everything)
     if len(counts.lines) == 1:
-        totals = _hidden_totals(counts)
+        totals = set(counts.hidden_totals)
         return Plan(cells={(0, *place) for place in totals}, totals=totals)
     first = {row for row, line in enumerate(counts.lines) if line.total < SMALL or () in counts.choices[row]}
     plan = _cover(counts, first)
@@ -109,16 +134,6 @@ def _turn(counts: Counts, plan: Plan) -> Plan:
     if counts.total.total >= SMALL and _all_small(counts) and _missing(counts, rows):
         plan.turned = max(rows, key=lambda row: (counts.lines[row].total, -row))
     return plan
-
-
-def _hidden_totals(counts: Counts) -> set[tuple[int, int]]:
-    hidden = {
-        (block, column)
-        for block, values in enumerate(counts.total.blocks)
-        for column, value in enumerate(values) if value < SMALL
-    }  # fmt: skip
-    anchors = counts.anchors or ()
-    return hidden | {(block, anchor) for block, anchor in enumerate(anchors) if anchor is not None}
 
 
 def _cover(counts: Counts, first: Collection[int]) -> Plan:
@@ -171,7 +186,7 @@ def _next_cover(counts: Counts, plan: Plan) -> int:
 
 def _arrange(counts: Counts, withheld: Collection[int]) -> Plan:
     """Choose partners and buffers for the rows that are shown, given those that are withheld."""
-    plan = Plan(frozenset(withheld), totals=_hidden_totals(counts))
+    plan = Plan(frozenset(withheld), totals=set(counts.hidden_totals))
     shown = [row for row in range(len(counts.lines)) if row not in plan.withheld]
     for block in range(len(counts.total.blocks)):
         _Block(counts, plan, block, shown).arrange()
@@ -203,17 +218,19 @@ class _Block:
 
     def _choose_partners(self) -> None:
         needing = {row: free for row in self.shown if (free := self.counts.choices[row][self.block]) is not None}
-        often = [sum(column in free for free in needing.values()) for column in range(len(self.totals))]
 
-        def order(column: int) -> tuple[bool, bool, bool, int, int]:
+        def order(column: int) -> tuple[bool, bool, bool, tuple[int, int, int]]:
             lacking = bool(self.plan.withheld) and self.pool[column] < SPAN
             is_rest = self.counts.is_rest(self.block, column)
-            return lacking, not is_rest, column != self.anchor, -often[column], column
+            return lacking, not is_rest, column != self.anchor, self.counts.loss(self.block, column)
 
         for row, free in needing.items():
             self.partner[row] = min(free, key=order)
             small = [column for column in range(len(self.totals)) if self.value(row, column) < SMALL]
             self._hide(row, *small, self.partner[row])
+
+    def _is_hidden(self, column: int) -> bool:
+        return (self.block, column) in self.counts.hidden_totals
 
     def _hide(self, row: int, *columns: int) -> None:
         self.plan.cells.update((row, self.block, column) for column in columns)
@@ -223,11 +240,11 @@ class _Block:
         leaned_on = {*self.partner.values(), *([] if self.anchor is None else [self.anchor])}
         for column in sorted(leaned_on):
             self._want(column, SPAN - self.pool[column])
-        for column, total in enumerate(self.totals):
+        for column in range(len(self.totals)):
             small = [value for row in self.partner if (value := self.value(row, column)) < SMALL]
             need = SPAN - self.pool[column] - sum(small)
-            # A small total is made good by its anchor.
-            if total < SMALL or need <= 0 or column in leaned_on:
+            # A hidden total is made good by its anchor.
+            if self._is_hidden(column) or need <= 0 or column in leaned_on:
                 continue
             others = [k for k, people in enumerate(self.pool) if people >= SPAN and k != column]
             if not self._add_buffer(column, others):
@@ -245,14 +262,20 @@ class _Block:
             enough = SPAN <= sum(small) <= SPAN * (len(small) - 1)
             if not enough and not self._add_buffer(column, [partner]):
                 self._want(column, SPAN)
+        for column, total in enumerate(self.totals):
+            # A weak total stays 5 or more when one small cell becomes 0: by a shown cell, or by two others that become 4.
+            if self._is_hidden(column) and SMALL <= total < SMALL + SPAN and column != self.anchor:
+                large = any(self.value(row, column) >= SMALL for row in self.shown)
+                if not large and len(self.shown) < 3:
+                    self._want(column, SPAN)
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         found = set()
         for row, partner in self.partner.items():
-            for column, total in enumerate(self.totals):
+            for column in range(len(self.totals)):
                 if self.value(row, column) >= SMALL:
                     continue
-                if total >= SMALL:
+                if not self._is_hidden(column):
                     found.add((column, partner))
                 elif partner != self.anchor and self.anchor is not None:
                     found.add((partner, self.anchor))
