@@ -82,6 +82,10 @@ def read_call(operation: "Operation", services: Services, caller: Caller, path: 
 def _require_acceptable(operation: "Operation") -> None:
     raw = request.headers.get("Accept")
     forms = tuple(operation.forms.values()) or ("application/json",)
+    if (
+        operation.forms and "formaat" in request.args
+    ):  # the address goes before the header: a link in a page has no say in that
+        return
     if raw and raw not in _ANY_FORM and not any(_accepts(form) for form in forms):
         known = " of ".join(forms)
         raise NotAcceptable(f"Deze dienst antwoordt met {known}. Pas de kop 'Accept' aan of laat hem weg.")

@@ -5,18 +5,19 @@ from typing import Any
 
 from register_service.access.models import ClientSoort
 from register_service.api.call import Call
-from register_service.core.errors import Forbidden, NotFound
+from register_service.core.errors import FieldError, Forbidden, NotFound
 from register_service.rapportages.dataset import Dataset
 from register_service.rapportages.datasets import BY_NAME, DATASETS
 from register_service.rapportages.parameters import read_question
 from register_service.rapportages.rapport import Rapport
 from register_service.rapportages.running import draw_up
 
+# Who may pull every report; a bestuur those that say so, about its own people.
 ALL = (ClientSoort.AUDITOR, ClientSoort.BEHEER)
 
 
-def listed() -> list[dict[str, Any]]:
-    """Give every report as the list shows it."""
+def listed(role: str = ClientSoort.AUDITOR) -> list[dict[str, Any]]:
+    """Give every report that callers of a role may pull, as the list shows it."""
     return [
         {
             "naam": dataset.naam,
@@ -26,22 +27,36 @@ def listed() -> list[dict[str, Any]]:
             "toelichting": list(dataset.toelichting),
         }
         for dataset in DATASETS
+        if _allowed(role, dataset)
     ]
 
 
 def dataset_of(call: Call) -> Dataset:
     """Give the report that a call names. Raises Forbidden for who may not pull it, NotFound where there is none."""
-    if call.caller.role not in ALL:
-        raise Forbidden("Rapporten zijn voor auditors en de beheerder.")
-    try:
-        return BY_NAME[call.path["naam"]]
-    except KeyError as error:
-        raise NotFound from error
+    dataset = BY_NAME.get(call.path["naam"])
+    if dataset is None:
+        raise NotFound
+    if not _allowed(call.caller.role, dataset):
+        raise Forbidden(
+            "Dit rapport is voor auditors en de beheerder. Een bestuur kan 'gegevenskwaliteit' opvragen, over zijn eigen mensen.",
+            code="niet-voor-bestuur",
+        )
+    return dataset
+
+
+def _allowed(role: str, dataset: Dataset) -> bool:
+    return role in ALL or (dataset.voor_bestuur and role == ClientSoort.BESTUUR)
 
 
 def report(call: Call) -> Rapport:
     """Make the report that a call asks for. Raises Invalid with everything that is wrong with the question."""
     dataset = dataset_of(call)
-    vraag = read_question(dataset, call.query, call.context.today)
+    errors: list[FieldError] = []
+    vraag = read_question(dataset, asked(call), call.context.today, errors)
     moment: datetime | None = call.query.get("beschikbaar_op")
-    return draw_up(call.services.database, call.context, dataset, vraag, moment)
+    return draw_up(call.services.database, call.context, dataset, vraag, moment, errors)
+
+
+def asked(call: Call) -> dict[str, Any]:
+    """Give the parameters of a call; those of a bestuur are about itself."""
+    return call.query | ({"bestuur": call.caller.bestuur} if call.caller.bestuur else {})

@@ -1,13 +1,14 @@
 """Routes of reports."""
 
+import orjson
 from flask import request
 
 from register_service.access.scopes import Scope
-from register_service.api.call import Answer, Call, answer_json
+from register_service.api.call import Answer, Call
 from register_service.api.operation import RegisterBlueprint
 from register_service.api.reading import tagged
 from register_service.rapportages import queries
-from register_service.rapportages.forms import FORMS
+from register_service.rapportages.forms import FORMS, filename
 from register_service.rapportages.schemas import RapportagesSchema, RapportQuery, RapportSchema
 
 blueprint = RegisterBlueprint(
@@ -16,9 +17,9 @@ blueprint = RegisterBlueprint(
 
 
 @blueprint.read("/rapportages", scope=Scope.RAPPORTAGES_LEZEN, purpose="rapporten opsommen", answer=RapportagesSchema)
-def list_rapportages(_call: Call) -> Answer:
+def list_rapportages(call: Call) -> Answer:
     """Haal op welke rapporten er zijn, en wat ze vertellen."""
-    return answer_json({"items": queries.listed(), "volgende": None})
+    return tagged(orjson.dumps({"items": queries.listed(call.caller.role), "volgende": None}))
 
 
 @blueprint.read(
@@ -27,7 +28,11 @@ def list_rapportages(_call: Call) -> Answer:
     purpose="rapport opvragen",
     query=RapportQuery,
     answer=RapportSchema,
-    codes={400: ("onbekende-dimensie", "einde-voor-begin", "nog-niet-verzegeld")},
+    codes={
+        400: ("onbekende-dimensie", "einde-voor-begin", "geen-schooljaar", "onbekende-groep"),
+        403: ("niet-voor-bestuur",),
+        503: ("rapport-duurt-te-lang",),
+    },
     forms={name: form.mediatype for name, form in FORMS.items()},
 )
 def get_rapport(call: Call) -> Answer:
@@ -40,10 +45,11 @@ def get_rapport(call: Call) -> Answer:
     form = FORMS[name]
     rapport = queries.report(call)
     answer = tagged(form.write(rapport))
-    answer.headers["Content-Type"] = form.mediatype
+    answer.headers["Vary"] = "Accept"
+    if answer.body:
+        answer.headers["Content-Type"] = form.mediatype
     if name != "json":
-        day = f"{rapport.beschikbaar_op:%Y-%m-%d}"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{rapport.naam}-{day}.{name}"'
+        answer.headers["Content-Disposition"] = f'attachment; filename="{filename(rapport, name)}"'
     return answer
 
 
