@@ -170,3 +170,14 @@ def test_a_history_tells_who_changed_what_and_why(world: World, visitor: Visitor
     assert main.index("Gewijzigd door") < main.index("Vastgelegd door")
     world.seal()
     assert "Verzegeld" in visitor.main(f"/mijn/aanstellingen/{identifier}/historie")
+
+
+def test_after_a_merge_the_session_and_the_dossier_go_on_together(world: World, visitor: Visitor) -> None:
+    old, new = world.new_leraar(), world.new_leraar()
+    visitor.signed_in(leraar=old)
+    world.send("GET", f"/v1/leraren/{old}/dossier")
+    merge = {"van": old, "naar": new, "reden": "dubbel"}
+    assert world.send("POST", "/v1/leraren/_samenvoegen", who="k", json=merge).status_code == 200
+    assert new in visitor.main("/mijn")
+    assert "dossier raadplegen" in visitor.main("/mijn/inzage")
+    assert "Vastgelegd door" in visitor.main("/mijn/gegevens/historie")

@@ -103,6 +103,20 @@ def test_head_is_get_without_a_body(visitor: Visitor, page: Page) -> None:
     assert head.headers["Content-Type"] == get.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
+@pytest.mark.parametrize("page", OF_LERAAR, ids=rule_of)
+def test_a_page_asks_postgresql_no_more_than_three_times(
+    world: World, visitor: Visitor, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.signed_in(leraar=w.VOL)
+    database, asked = world.app.extensions["register"].database, []
+    ask = database._pipelined
+    visitor.open(address_of(page))  # reads the figures of the regeling, for all requests of today
+    monkeypatch.setattr(database, "_pipelined", lambda statements: asked.append(statements) or ask(statements))
+    visitor.open(address_of(page))
+    # One round trip more finds the session, over a connection in autocommit.
+    assert 0 < len(asked) <= 3, len(asked)
+
+
 def test_no_two_pages_have_one_title(visitor: Visitor) -> None:
     visitor.signed_in(leraar=w.VOL)
     # A history is named after what it is of, and there are two of those that are called the same.

@@ -10,3 +10,5 @@ from register_service.web.leraar import inzage
 from register_service.web.leraar import gegevens
 from register_service.web.leraar import historie
 from register_service.web.leraar.blueprint import blueprint
+
+__all__ = ["blueprint"]
