@@ -6,6 +6,7 @@ from tests.api import world as w
 
 SHOWN = tuple(page for page in PAGES if page.operation.method == "GET")
 OF_LERAAR = tuple(page for page in SHOWN if page.role == "leraar")
+RAPPORTAGE = "inductie"
 ABSENT = "01890000-0000-7000-8000-0000000000ff"
 ACTIVITEIT = "01890000-0000-7000-8000-000000000600"
 _IDS = {
@@ -48,4 +49,5 @@ def address_of_nothing(page: Page) -> str:
 def _filled(page: Page, ids: dict[str, str]) -> str:
     identifier = next((found for start, found in ids.items() if page.rule.startswith(start)), ABSENT)
     kind = page.rule.split("/")[4] if "{feit}" in page.rule else ""
-    return page.rule.replace("{id}", identifier).replace("{feit}", trajecten.FEITEN.get(kind, ABSENT))
+    rule = page.rule.replace("{naam}", RAPPORTAGE)
+    return rule.replace("{id}", identifier).replace("{feit}", trajecten.FEITEN.get(kind, ABSENT))
