@@ -1,10 +1,7 @@
 """Who looked in a dossier: shown to the leraar and the keeper, and to nobody else."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from register_service.settings import Settings
 from tests.support import A, Register, absent_number, code, on_day, the
 
 LOOKS = [
@@ -18,14 +15,6 @@ LOOKS = [
     ("2026-09-06 10:00:00+00", "beheer:cli", None, "leraar raadplegen", None, "{leraar}"),
     ("2026-09-07 10:00:00+00", "auditor:01890000-0000-7000-8000-0000000000aa", None, "trekking raadplegen", "s", "{registratie}"),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def register(settings: Settings) -> Iterator[Register]:
-    """A register of its own."""
-    register = Register(settings)
-    yield register
-    register.close()
 
 
 @pytest.fixture
