@@ -154,3 +154,26 @@ def test_a_page_says_what_it_is_for_and_a_form_what_the_journal_says_of_it() -> 
         page(blueprint, "/proef", role=None, purpose="")(lambda _call: "")
     with pytest.raises(TypeError, match="event"):
         form(blueprint, "/proef", role=ClientSoort.LERAAR, purpose="proef", event="")(lambda _call, _session: "")
+
+
+def _unlink(visitor: Visitor, csrf: str | None, **headers: str) -> int:
+    data = {"account": "01890000-0000-7000-8000-0000000000ff", **({} if csrf is None else {"csrf": csrf})}
+    answer = visitor.client.post("/mijn/accounts/ontkoppelen", data=data, headers=headers)
+    return answer.status_code
+
+
+def test_a_form_is_taken_from_a_page_of_the_same_session_only(world: World, visitor: Visitor) -> None:
+    visitor.signed_in(leraar=w.VOL)
+    (own, *_) = (field.attributes["value"] for field in visitor.page("/mijn").all("input"))
+    other = Visitor(world).signed_in(leraar=w.VOL)
+    (theirs, *_) = (field.attributes["value"] for field in other.page("/mijn").all("input"))
+    assert _unlink(visitor, own) == _unlink(visitor, own, Origin="http://localhost") == 404
+    for csrf in (None, "", theirs, own + "x"):
+        assert _unlink(visitor, csrf) == 403
+    assert _unlink(visitor, own, Origin="https://elders.example") == 403
+    assert _unlink(visitor, own, Origin="null") == 403
+
+
+def test_a_form_without_a_session_leads_to_the_sign_in_and_not_back_to_itself(visitor: Visitor) -> None:
+    answer = visitor.open("/mijn/accounts/ontkoppelen", "POST")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/aanmelden")
