@@ -12,8 +12,9 @@ if found >/dev/null; then
 fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing Debian's chromium for the tests in a browser (once) ..."
-    # Without a font it draws no letters.
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } ||
+    # Without a font it draws no letters; with its words in Dutch it asks for a day as people here write one.
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        chromium chromium-l10n fonts-dejavu-core; } ||
         echo "apt-get could not install chromium."
 fi
 if ! found >/dev/null; then

@@ -13,12 +13,14 @@ _FOCUSED = """() => {
   if (!element || element === document.body || element === document.documentElement) return null;
   const style = getComputedStyle(element), box = element.getBoundingClientRect();
   const previous = window.previouslyFocused;
-  const follows = !previous || !previous.isConnected
+  const follows = !previous || !previous.isConnected || previous === element
     || Boolean(previous.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
   window.previouslyFocused = element;
   return {
     html: element.outerHTML.slice(0, 160),
-    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1 || style.boxShadow !== 'none',
+    // A part of a field, as the little calendar in one for a day, has a ring of the browser's own.
+    ring: !element.matches(':focus') || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1
+      || style.boxShadow !== 'none',
     seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0
       && box.top < innerHeight && box.left < innerWidth,
     follows,
@@ -69,6 +71,18 @@ class Keyboard:
         self.window.page.keyboard.press("Control+A")
         self.window.page.keyboard.type(text)
         return self
+
+    def type_day(self, day: str) -> "Keyboard":
+        """Type a day (2026-08-31) into the field for it that has the focus, in the order that this browser asks for."""
+        year, month, of_month = day.split("-")
+        field_ = self.window.page.locator(":focus-within").last
+        for first, second in ((of_month, month), (month, of_month)):
+            self.window.page.keyboard.type(first + second + year)
+            if field_.input_value() == day:
+                return self
+            for _ in range(2):
+                self.window.page.keyboard.press("Shift+Tab")
+        raise AssertionError(f"{field_.input_value()} is not {day}")
 
     def _stop(self) -> dict[str, Any] | None:
         stop: dict[str, Any] | None = self.window.page.evaluate(_FOCUSED)

@@ -16,6 +16,7 @@ from register_service.core.context import set_context
 from register_service.demo.accounts import Person, add_accounts
 from register_service.runtime import children
 from register_service.runtime.demo_sign_in import DemoSignIn
+from tests.browser.keyboard import Keyboard
 from tests.browser.window import Window
 from tests.helpers.live import ROOT, LiveServer, free_port
 
@@ -65,3 +66,11 @@ def sign_in_as(window: Window, words: str) -> None:
     window.page.get_by_role("link", name="Aanmelden", exact=True).click()
     window.page.get_by_role("link", name="Aanmelden met de demo").click()
     choose(window, words)
+
+
+def keyed_sign_in(window: Window, name: str) -> None:
+    """The same with the keyboard alone; `name` is all that stands on the button."""
+    window.open("/")
+    Keyboard(window).tab_to("Aanmelden").follow()
+    Keyboard(window).tab_to("Aanmelden met de demo").follow()
+    Keyboard(window).tab_to(name, "button").follow("Space")

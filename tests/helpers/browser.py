@@ -21,9 +21,8 @@ ABSENT = (
     " (`python -m playwright install chromium`), and neither could be had. CHROMIUM=/path/to/chromium names another."
     " docs/decisions/browser-tests.md tells why these tests fail and are not skipped."
 )
-# In Dutch, as people here have it. Nothing of Google is looked up, and no other machine is reached whatever a page asks for.
+# Nothing of Google is looked up, and no other machine is reached whatever a page asks for.
 _OPTIONS = (
-    "--lang=nl-NL",
     "--disable-quic",
     "--disable-background-networking",
     "--disable-component-update",
@@ -52,11 +51,18 @@ def started_browser() -> Iterator[Browser]:
         program = find_browser(playwright)
         if program is None:
             raise RuntimeError(ABSENT)
-        browser = playwright.chromium.launch(executable_path=program, args=_OPTIONS, ignore_default_args=_NOT_WANTED)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=_OPTIONS, env=_environ(), ignore_default_args=_NOT_WANTED
+        )
         try:
             yield browser
         finally:
             browser.close()
+
+
+def _environ() -> dict[str, str | float | bool]:
+    # In Dutch, as people here have it, where the browser knows it: Debian has that in `chromium-l10n`.
+    return {**os.environ, "LANGUAGE": "nl"}
 
 
 def _runs(program: str) -> bool:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class LiveServer:
-    """gunicorn over the given settings, as a context. `url` is its address; `process` its arbiter; `more` goes into its environment."""
+    """gunicorn over the given settings, as a context. `url` is its address; `process` its arbiter; `more`: more environment."""
 
     def __init__(
         self,
