@@ -59,13 +59,13 @@ def test_nothing_is_next_where_there_is_nothing_to_do() -> None:
 
 def test_hours_that_lack_before_the_end_of_a_period() -> None:
     (step,) = _steps(voortgang=_voortgang())
-    assert (step.what, step.by, step.late) == ("Nog nodig: 41,5 registeruren", "2027-07-31", False)
+    assert (step.what, step.by, step.urgency) == ("Nog nodig: 41,5 registeruren", "2027-07-31", None)
     assert "6,5 uur op een validator" in step.more and "op koers" in step.more
 
 
 def test_hours_that_are_being_made_good_come_first() -> None:
     steps = _steps(voortgang=_voortgang(status="onder-voorwaarden", tot="2027-01-31"), states={"concept": 1})
-    assert steps[0].late and not steps[1].late
+    assert [step.urgency for step in steps] == ["Dringend", None]
 
 
 def test_who_is_verlopen_reads_what_resuming_asks() -> None:
@@ -79,8 +79,8 @@ def test_what_is_late_in_an_induction_comes_before_what_is_to_come() -> None:
         "teDoen": [{"wat": "voortgangsgesprek", "uiterlijk": "2026-08-01"}, {"wat": "afronding", "uiterlijk": "2026-12-31"}],
     }  # fmt: skip
     late, ahead = _steps(traject=traject)
-    assert (late.what, late.late) == ("Voortgangsgesprek", True)
-    assert (ahead.what, ahead.by, ahead.late) == ("Afronding van uw inductie", "2026-12-31", False)
+    assert (late.what, late.urgency) == ("Voortgangsgesprek", "Te laat")
+    assert (ahead.what, ahead.by, ahead.urgency) == ("Afronding van uw inductie", "2026-12-31", None)
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,16 @@ _SOON = 12
 
 
 class Step(NamedTuple):
-    """Something to do or to wait for: what, more about it, by when, whether that is past, and the page about it."""
+    """Something to do or to wait for: what, more about it, by when, how urgent that is, and the page about it."""
 
     what: str
     more: str
     by: str | None = None
-    late: bool = False
+    urgency: str | None = None
     href: str | None = None
+
+
+LATE, URGENT = "Te laat", "Dringend"
 
 
 _INDUCTIE = {
@@ -48,7 +51,7 @@ def next_steps(
 ) -> list[Step]:
     """List what is next, the most urgent first."""
     found = [
-        *_of_inductie(traject),
+        *_of_inductie(today, traject),
         *_of_voortgang(voortgang),
         *_of_bevoegdheden(today, bevoegdheden),
         *_of_activiteiten(states),
@@ -56,18 +59,18 @@ def next_steps(
     if not leraar["emailadres"]:
         more = "Dan kunnen wij u op tijd laten weten dat uw registratie afloopt. Geef het door aan uw werkgever."
         found.append(Step("Geef uw e-mailadres door", more))
-    return sorted(found, key=lambda step: (not step.late, step.by or "9999"))
+    return sorted(found, key=lambda step: (step.urgency is None, step.by or "9999"))
 
 
-def _of_inductie(traject: Mapping[str, Any] | None) -> Iterator[Step]:
+def _of_inductie(today: date, traject: Mapping[str, Any] | None) -> Iterator[Step]:
     if traject is None:
         return
-    late = {item["wat"]: item["sinds"] for item in traject["achterstallig"]}
-    for what, since in late.items():
-        name, more = _INDUCTIE[what]
-        yield Step(name, f"Dit had vóór {day(since)} gemoeten. {more}", since, late=True, href="/mijn/inductie")
+    for item in traject["achterstallig"]:
+        (name, more), since = _INDUCTIE[item["wat"]], item["sinds"]
+        yield Step(name, f"Dit had vóór {day(since)} gemoeten. {more}", since, LATE, "/mijn/inductie")
     for item in traject["teDoen"]:
-        if item["wat"] not in late:
+        # What is late is among what there is to do as well.
+        if item["uiterlijk"] >= today.isoformat():
             name, more = _INDUCTIE[item["wat"]]
             yield Step(name, more, item["uiterlijk"], href="/mijn/inductie")
 
@@ -86,8 +89,8 @@ def _of_voortgang(voortgang: Mapping[str, Any]) -> Iterator[Step]:
         return
     course = "U ligt op koers." if voortgang["opKoers"] else "U loopt iets achter op de tijd die voorbij is."
     more = f"Voor uw volgende registratieperiode. {course}{waits}"
-    late = voortgang["status"] == "onder-voorwaarden"
-    yield Step(what, more, voortgang["tot"], late=late, href="/mijn/professionalisering")
+    urgency = URGENT if voortgang["status"] == "onder-voorwaarden" else None
+    yield Step(what, more, voortgang["tot"], urgency, "/mijn/professionalisering")
 
 
 def _of_bevoegdheden(today: date, bevoegdheden: Sequence[Mapping[str, Any]]) -> Iterator[Step]:
