@@ -13,8 +13,8 @@ from tests.helpers.live import ROOT
 
 KEPT = ROOT / "docs" / "pages"
 # A page that is longer than this is cut off: what it looks like is clear by then.
-_LONGEST = 2400
-_COLOURS = 96
+_LONGEST = 2000
+_COLOURS = 64
 
 
 def wanted_of(visit: Visit) -> set[str]:

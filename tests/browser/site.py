@@ -8,6 +8,7 @@ import psycopg
 from register_service.access.sessions import COOKIE, hash_of, new_token
 from register_service.core import clock
 from register_service.core.context import set_context
+from register_service.demo.accounts import PROVIDER
 from register_service.web.signing_in.blueprint import NEWCOMER
 from tests.browser.window import Window
 from tests.helpers.live import LiveServer
@@ -42,7 +43,7 @@ def sign_in(window: Window, site: Site, **who: str) -> None:
     """Sign somebody in without a provider; `who` as `begin_session` takes it."""
     with psycopg.connect(site.database_url) as connection:
         set_context(connection, actor="beheer:test", event="test", today=clock.today())
-        token = begin_session(connection, **who)
+        token = begin_session(connection, provider=PROVIDER, **who)
     window.page.context.add_cookies([{"name": COOKIE, "value": token, "url": site.url, "httpOnly": True}])
 
 
@@ -53,7 +54,7 @@ def be_new(window: Window, site: Site) -> None:
         set_context(connection, actor="beheer:test", event="test", today=clock.today())
         connection.execute(
             "insert into newcomer (hash, provider, subject, roles, next, expires_at)"
-            " values (%s, 'test', 'nieuw', '{leraar,auditor}', '/', %s)",
-            (hash_of(token), clock.now() + timedelta(minutes=30)),
+            " values (%s, %s, 'nieuw', '{leraar,auditor}', '/', %s)",
+            (hash_of(token), PROVIDER, clock.now() + timedelta(minutes=30)),
         )
     window.page.context.add_cookies([{"name": NEWCOMER, "value": token, "url": site.url, "httpOnly": True}])

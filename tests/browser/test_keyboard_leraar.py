@@ -101,5 +101,5 @@ def test_linking_with_a_code_and_unlinking(open_window: OpenWindow, site: Site) 
     assert LERAAR in window.text()
     menu(window, "Gegevens")
     Keyboard(window).tab_to("Bekijk of verwijder uw accounts").follow()
-    Keyboard(window).tab_to("de demo ontkoppelen", "button").follow("Space")
+    Keyboard(window).tab_to("De demo ontkoppelen", "button").follow("Space")
     assert window.heading() == "U bent afgemeld"

@@ -49,7 +49,7 @@ def test_a_code_links_once_and_after_unlinking_it_works_no_more(window: Window, 
 
     window.menu("Gegevens")
     window.page.get_by_role("link", name="Bekijk of verwijder uw accounts").click()
-    window.page.get_by_role("button", name="de demo ontkoppelen").click()
+    window.page.get_by_role("button", name="De demo ontkoppelen").click()
     assert window.heading() == "U bent afgemeld"
     sign_in_as(window, "Nieuwe 1")
     give_code(window, code, birthday)

@@ -98,7 +98,7 @@ LERAAR = (
         find=f"select leraar, id from activiteit where leraar = '{DEMO_LERAAR}' order by status <> 'goedgekeurd', id limit 1",
     ),
     Visit("inductie", "/mijn/inductie", "/mijn/inductie", STARTER, dark=True),
-    Visit("inductietraject", "/mijn/inductie/<id:id>", "/mijn/inductie/{}", find=_TRAJECT),
+    Visit("inductietraject", "/mijn/inductie/<id:id>", "/mijn/inductie/{}", find=_TRAJECT, picture=False),
     Visit(
         "inductie-geen",
         "/mijn/inductie",
