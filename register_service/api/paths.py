@@ -20,6 +20,7 @@ IDENTIFIERS = {
     "volgnummer": (r"[1-9][0-9]{0,4}", "Plaats in de trekking, vanaf 1.", "1"),
     "bestuursnummer": (r"[0-9]{5}", "Bestuursnummer van DUO: vijf cijfers.", "41285"),
     "brin": (r"[0-9]{2}[A-Z]{2}", "BRIN van de school.", "00DI"),
+    "naam": (r"[a-z][a-z-]{0,49}", "Naam van het rapport.", "inductie"),
     "vestigingscode": (r"[0-9]{2}[A-Z]{2}[0-9]{2}", "Vestigingscode van DUO.", "00DI01"),
 }
 
