@@ -47,6 +47,10 @@ def data_file(call: Call) -> Any:
         },
         "inzagen": [orjson.loads(row[0]) for row in looks if row[0] is not None],
     }
+    return _attachment(whole)
+
+
+def _attachment(whole: dict[str, Any]) -> Response:
     response = Response(orjson.dumps(whole, option=orjson.OPT_INDENT_2), mimetype="application/json")
     response.headers.update(HEADERS)
     # Without the number: the name of a file in a folder of downloads is seen by others.
