@@ -8,16 +8,20 @@ from typing import Any
 
 import psycopg
 
+from register_service.rapportages.datasets import DATASETS
 from register_service.runtime.demo_client import DEMO_LERAAR
 
 # A starter in the third year, with whom most is going on.
 STARTER = "5200731253"
+# An auditor.
+NAAM = "Ilse Verbeek"
 # Not pages: what a browser fetches or is led past, each with the test that opens it.
 NOT_PAGES: dict[str, str] = {
     "/stijl/<name>": "a style sheet or the mark",
     "/aanmelden/<provider>": "leads to the provider",
     "/aanmelden/<provider>/terug": "leads back from the provider",
     "/mijn/gegevens.json": "a file",
+    "/rapportages/<naam:naam>/bestand": "a file",
 }
 
 
@@ -154,5 +158,20 @@ HISTORIE = (
     _of_traject("observaties", "observatie"),
     _of_traject("voortgangsgesprekken", "voortgangsgesprek"),
 )
-AUDITOR: tuple[Visit, ...] = ()
-ALL = (*ANYBODY, *LERAAR, *INZAGE, *HISTORIE, *AUDITOR)
+_RAPPORT = "/rapportages/<naam:naam>"
+_NOTHING = "periodeVan=1990-08-01&periodeTot=1991-07-31"
+_WRONG = "periodeVan=2026-08-01&periodeTot=2025-07-31&per=leeftijd&vestiging=x&beschikbaarOp=2999-01-01"
+AUDITOR = (
+    Visit("rapporten", "/rapportages", "/rapportages", auditor=NAAM),
+    Visit("rapport-leeg", _RAPPORT, f"/rapportages/inductie?{_NOTHING}", auditor=NAAM),
+    Visit("rapport-fout", _RAPPORT, f"/rapportages/inductie?{_WRONG}", auditor=NAAM, status=400),
+    Visit("geen-rapport", "", "/rapportages/bestaat-niet", auditor=NAAM, status=404),
+    Visit("niet-voor-auditor", "", "/mijn", auditor=NAAM, status=403),
+)
+RAPPORTEN = tuple(
+    Visit(
+        f"rapport-{dataset.naam}", _RAPPORT, f"/rapportages/{dataset.naam}", auditor=NAAM, dark=dataset is DATASETS[0]
+    )
+    for dataset in DATASETS
+)
+ALL = (*ANYBODY, *LERAAR, *INZAGE, *HISTORIE, *AUDITOR, *RAPPORTEN)
