@@ -133,3 +133,19 @@ def test_colour_is_never_the_only_sign() -> None:
 def test_matplotlib_is_loaded_by_who_asks_for_a_chart_only() -> None:
     program = "import sys, register_service.rapportages.renderers.svg; sys.exit('matplotlib' in sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_no_two_of_many_series_look_alike() -> None:
+    from register_service.rapportages.renderers import svg_frame
+
+    assert len({svg_frame.mark(n) for n in range(49)}) == 49
+
+
+def test_what_tells_long_names_apart_is_not_cut_off() -> None:
+    from register_service.rapportages.renderers import svg_text
+
+    names = [f"Uren observatie en begeleiding in de klas, {end}" for end in ("gepland", "gerealiseerd")]
+    cut = [svg_text.shortened(name, 40) for name in names]
+    assert cut[0].endswith("gepland")
+    assert cut[1].endswith("gerealiseerd")
+    assert all(len(name) <= 40 for name in cut)

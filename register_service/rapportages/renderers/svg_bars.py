@@ -7,11 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from register_service.rapportages.renderers.svg_frame import (
-    HATCHES,
-    PALETTE,
     Key,
     clean,
     fraction_ticks,
+    mark,
     new_figure,
     note,
 )
@@ -77,7 +76,7 @@ def _groups(grafiek: Grafiek, tabel: Tabel) -> tuple[list[Group], int]:
 def _keys(grafiek: Grafiek, tabel: Tabel, groups: Sequence[Group]) -> list[Key]:
     kolommen = columns(grafiek, tabel)
     several = grafiek.vorm != "kolommen" and len(kolommen) > 1
-    keys = [Key(kolom.titel, PALETTE[n % 7], HATCHES[n % 7]) for n, kolom in enumerate(kolommen)] if several else []
+    keys = [Key(kolom.titel, *mark(n)) for n, kolom in enumerate(kolommen)] if several else []
     hidden = [Key(_HIDDEN, BLANK, "//")] if any(group.hides for group in groups) else []
     return [*keys, *hidden]
 
@@ -120,7 +119,7 @@ def _draw_bar(axes: Axes, value: Waarde, text: str, top: float, n: int) -> None:
         _box(axes, 0, end * 0.03, top, BLANK, "//", dashed=True)
         found = end * 0.03
     elif found:
-        _box(axes, 0, found, top, PALETTE[n % 7], HATCHES[n % 7])
+        _box(axes, 0, found, top, *mark(n))
     axes.text((found or 0) + end * 0.01, top + _BAR / 2, text, ha="left", va="center", color=INK, fontsize=11)
 
 
@@ -133,7 +132,7 @@ def _draw_stack(axes: Axes, group: Group, top: float) -> None:
     for n, (_, value) in enumerate(group.waarden):
         part = 100 * (number(value) or 0.0) / total
         if part:
-            _box(axes, at, part, top, PALETTE[n % 7], HATCHES[n % 7])
+            _box(axes, at, part, top, *mark(n))
         at += part
     if group.hides and at < 100:
         # All that is hidden together: what is left of the total, as anybody can see in the table.

@@ -7,11 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from register_service.rapportages.renderers.svg_text import FAINT, INK, shortened
+from register_service.rapportages.renderers.svg_text import BLANK, FAINT, INK, shortened
 
 # Okabe and Ito, "Color Universal Design" (2008), told apart with every kind of colour vision; in print, by the hatches.
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442")
 HATCHES = ("", "///", "\\\\\\", "xxx", "---", "|||", "+++")
+_MARKS = len(PALETTE)
 _KEY, _SCALE, _FOOTER, _NAMES, _MARGIN = 22, 26, 24, 280, 8
 # SVG of matplotlib has 72 units in an inch.
 _INCH = 72
@@ -23,6 +24,11 @@ class Key(NamedTuple):
     naam: str
     colour: str
     hatch: str
+
+
+def mark(n: int) -> tuple[str, str]:
+    """Give the colour and the hatch of series `n`. After the last colour they pair up anew, so that no two series look alike."""
+    return PALETTE[n % _MARKS], HATCHES[(n + n // _MARKS) % _MARKS]
 
 
 def new_figure(width: int, height: int, keys: Sequence[Key], *, names: bool, footer: bool) -> tuple[Figure, Axes]:
@@ -52,7 +58,9 @@ def new_figure(width: int, height: int, keys: Sequence[Key], *, names: bool, foo
 def _draw_key(figure: Figure, key: Key, size: tuple[int, int], left: float, top: float, room: float) -> None:
     width, whole = size
     box = (left + _MARGIN) / width, 1 - (top + 15) / whole
-    for fill, hatch, edge, line in ((key.colour, key.hatch, "#000000", 0.0), ("none", "", INK, 0.8)):
+    # As with the bars: on a colour the hatch stays dark, on the ground of the page it turns light with it.
+    dark = INK if key.colour == BLANK else "#000000"
+    for fill, hatch, edge, line in ((key.colour, key.hatch, dark, 0.0), ("none", "", INK, 0.8)):
         figure.add_artist(
             Rectangle(
                 box,

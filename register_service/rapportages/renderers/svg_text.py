@@ -87,7 +87,8 @@ def largest(tabel: Tabel, most: int) -> tuple[list[Rij], int]:
 
 
 def shortened(text: str, most: int) -> str:
-    """Cut a name that would not fit."""
+    """Cut a name that would not fit, in the middle: what tells names apart often stands at the end (gepland, gerealiseerd)."""
     if len(text) <= most:
         return text
-    return f"{text[: most - 1].rstrip()}…"
+    tail = most // 3
+    return f"{text[: most - tail - 1].rstrip()}…{text[len(text) - tail :].lstrip()}"
