@@ -70,6 +70,9 @@ def visit_page(open_window: OpenWindow, site: Site) -> Callable[[Visit], Window]
             be_new(window, site)
         answer = window.open(path)
         assert answer.status == what.status, window.text()
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
         if what.status >= 400:
             window.expect(f"status of {what.status}")
         return window

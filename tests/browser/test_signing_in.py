@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import OpenWindow
+from tests.browser.inspecting import require_sound
 from tests.browser.provider import AUDITOR, RUNS_OUT, THE_STARTER, choose, sign_in_as
 from tests.browser.site import Site
 from tests.browser.visits import DEMO_LERAAR, STARTER
@@ -92,3 +93,10 @@ def test_a_form_that_was_left_open_over_the_end_of_a_session_signs_out(window: W
     site.as_owner("update session set seen_at = seen_at - interval '31 minutes'")
     window.page.get_by_role("button", name="Afmelden").click()
     assert window.heading() == "U bent afgemeld"
+
+
+def test_the_page_of_the_demo_provider_is_sound(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.open("/aanmelden/demo?next=%2Fmijn")
+    assert window.heading() == "Wie wilt u zijn?"
+    require_sound(window)

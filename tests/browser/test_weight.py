@@ -1,12 +1,23 @@
 """What it costs a phone to open the register, all bytes counted as they come over the line."""
 
+import pytest
+
+from tests.browser.site import Site, sign_in
+from tests.browser.visits import DEMO_LERAAR, NAAM
 from tests.browser.window import Window
 
 MOST = 60_000
 
 
-def test_the_first_page_is_light(window: Window) -> None:
-    window.open("/")
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [("/", {}), ("/aanmelden", {}), ("/mijn", {"leraar": DEMO_LERAAR}), ("/rapportages", {"naam": NAAM})],
+    ids=["start", "signing in", "leraar", "auditor"],
+)
+def test_the_first_page_is_light(window: Window, site: Site, path: str, who: dict[str, str]) -> None:
+    if who:
+        sign_in(window, site, **who)
+    window.open(path)
     window.page.wait_for_load_state("networkidle")
     sizes = [request.sizes() for request in window.requested]
     weight = {
