@@ -1,15 +1,29 @@
 """`python -m bench [PART...]`: measure, print, and write RESULTS.md when every part was measured in full."""
 
 import argparse
+import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 
-from bench import compare, data, inductie, inductie_data, journal, pages, registratie, registratie_data, report
-from bench.stage import Stage, stage
+from bench import (
+    compare,
+    data,
+    inductie,
+    inductie_data,
+    journal,
+    pages,
+    rapportages,
+    rapportages_data,
+    registratie,
+    registratie_data,
+    report,
+)
+from bench.stage import Stage, kept, stage
 
-PARTS = ("http", "pages", "journal", "past", "sealing", "inductie", "registratie")
+PARTS = ("http", "pages", "journal", "past", "sealing", "inductie", "registratie", "rapportages")
 
 
 def main() -> None:
@@ -30,7 +44,7 @@ def main() -> None:
 
 def _measure(here: Stage, arguments: argparse.Namespace) -> Iterator[tuple[str, list[report.Figure]]]:
     parts, quick = arguments.parts, arguments.quick
-    if set(parts) - {"pages", "inductie", "registratie"}:
+    if set(parts) - {"pages", "inductie", "registratie", "rapportages"}:
         settings = here.create("small")
         people = data.fill(settings.database_url, compare.LERAREN)
         if "http" in parts:
@@ -60,6 +74,10 @@ def _measure(here: Stage, arguments: argparse.Namespace) -> Iterator[tuple[str, 
     if "registratie" in parts:
         leraren = registratie_data.LERAREN // 10 if quick else registratie_data.LERAREN
         yield from registratie.measure(here, leraren=leraren, rounds=15 if quick else 40).items()
+    if "rapportages" in parts:
+        leraren = rapportages_data.LERAREN // 10 if quick else rapportages_data.LERAREN
+        with kept(arguments.data / f"{leraren}") as there:
+            yield from rapportages.measure(there, leraren, rounds=3).items()
 
 
 def _version(here: Stage) -> str:
@@ -73,6 +91,14 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of: {', '.join(PARTS)} (default: all)")
     parser.add_argument("--quick", action="store_true", help="a tenth of the data and short runs; writes no results")
+    folder = Path(os.environ.get("VAR_DIR", "var"), "bench")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=folder,
+        metavar="FOLDER",
+        help=f"where the region of the reports stays between runs, some 20 GB when whole (default: {folder})",
+    )
     arguments = parser.parse_args()
     arguments.parts = arguments.parts or list(PARTS)
     if unknown := set(arguments.parts) - set(PARTS):

@@ -149,7 +149,7 @@ create table nummer (kopie integer, oud text, nieuw text);
 create function bench.maak_kopieen(traject integer, few integer, many integer, hoeveel integer) returns void language sql as $$
     insert into bench.persoon (kopie, volgorde, oud, actief)
     select kopie, row_number() over (order by md5(registratienummer || kopie)), registratienummer,
-           hashtext(registratienummer || kopie) % 5 in (0, 1, -1)
+           abs(hashtext(registratienummer || kopie)::bigint) % 100 < 44
     from (select registratienummer, case
               when exists (select from inductietraject t where t.leraar = registratienummer) then traject
               when (select count(*) from aanstelling a where a.leraar = registratienummer) <= 2 then few

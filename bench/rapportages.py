@@ -1,0 +1,161 @@
+"""Reports over a million leraren: time and memory in a worker, now and in the past; work lists; what a report costs others."""
+
+import http.client
+import statistics
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit
+
+import psycopg
+
+from bench import data, webpages
+from bench.rapportages_data import AUDITOR, HR, Filled, filled
+from bench.report import Figure, at_least, at_most
+from bench.serving import REGISTER, Served, served
+from bench.stage import Stage
+from register_service.rapportages.dataset import Dataset
+from register_service.rapportages.datasets import BY_NAME, DATASETS
+from register_service.rapportages.forms import FORMS
+from register_service.settings import Settings
+
+_SECONDS, _MIB, _PAST, _ROWS, _SLOWER = 5.0, 300.0, 10.0, 250_000.0, 1.5
+# All ten years: the most that there is to count.
+_ALL = {"periodeVan": "2016-08-01", "periodeTot": "2026-07-31"}
+_READS, _PAUSE = 300, 0.01
+WORK_LIST = "gegevenskwaliteit"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one request gave: seconds until the last byte, bytes, lines."""
+
+    seconds: float
+    size: int
+    lines: int
+
+
+class Client:
+    """One connection that stays open, one request after the other, as a client of the register."""
+
+    def __init__(self, here: Stage, server: Served, client: data.Client) -> None:
+        parts = urlsplit(server.url)
+        self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=300)
+        self._headers = {"Authorization": f"Bearer {here.token(client)}"}
+
+    def get(self, path: str, **query: str) -> Answer:
+        """Ask, and read all of the answer as it comes. Raises RuntimeError unless it is 200."""
+        started = time.perf_counter()
+        self._connection.request("GET", f"/v1{path}?{urlencode(query)}", headers=self._headers)
+        answer, size, lines = self._connection.getresponse(), 0, 0
+        if answer.status != http.HTTPStatus.OK:
+            raise RuntimeError(f"{path} {query}: {answer.status} {answer.read(500).decode()}")
+        while block := answer.read(2**16):
+            size += len(block)
+            lines += block.count(b"\n")
+        return Answer(time.perf_counter() - started, size, lines)
+
+
+def measure(here: Stage, leraren: int, *, rounds: int) -> dict[str, list[Figure]]:
+    """Measure all of it on a register of so many leraren, which the stage may have already."""
+    settings, region = filled(here, leraren)
+    # One worker, so that the peak is that of the one that made the report.
+    with served(replace(settings, workers=1), REGISTER) as server:
+        client = Client(here, server, AUDITOR)
+        reports = [figure for dataset in DATASETS for figure in _report(client, server, dataset, region, rounds)]
+        lists = _work_list(here, server) if WORK_LIST in BY_NAME else []
+    with served(settings, REGISTER) as server:
+        people = _people(settings)
+        pages = webpages.measure(server, settings, people)
+        others = [_slowed(here, server, dataset.naam, people) for dataset in DATASETS]
+    rows = ", ".join(f"{count:,} {table}" for table, count in region.rows.items())
+    return {
+        f"Reports over {leraren:,} leraren": [Figure("the register", rows), *reports],
+        "The work list": lists,
+        "A dossier read while a report is made, over and over": others,
+        f"The first page of a leraar, of {leraren:,}": pages,
+    }
+
+
+def _report(client: Client, server: Served, dataset: Dataset, region: Filled, rounds: int) -> Iterator[Figure]:
+    path = f"/rapportages/{dataset.naam}"
+    server.forget_peak()
+    for dimension in dataset.dimensies:
+        asked = _ALL | {"per": dimension}
+        now = statistics.median(client.get(path, **asked).seconds for _ in range(rounds))
+        yield at_most(f"{dataset.naam} per {dimension}, ten years", now, _SECONDS, unit=" s")
+    yield at_most(f"{dataset.naam}: memory of the worker", server.peak_mib(), _MIB, unit=" MiB")
+    asked = _ALL | {"per": dataset.dimensies[0]}
+    now = statistics.median(client.get(path, **asked).seconds for _ in range(rounds))
+    for what, moment in (("before a tenth changed", region.before), ("at half of the history", region.halfway)):
+        then = client.get(path, **asked, beschikbaarOp=moment).seconds
+        yield at_most(f"{dataset.naam} as known {what}", then / now, _PAST, f"({now:.2f} s now, {then:.2f} s then)")
+    for form in FORMS:
+        found = client.get(path, **asked, formaat=form)
+        yield Figure(f"{dataset.naam} as {form}", f"{found.seconds:.2f} s, {found.size:,} bytes")
+
+
+def _work_list(here: Stage, server: Served) -> list[Figure]:
+    figures = []
+    for client in (AUDITOR, HR):
+        server.forget_peak()
+        before = server.workers_mib()
+        found = Client(here, server, client).get(f"/rapportages/{WORK_LIST}/werklijst", formaat="csv")
+        more = server.peak_mib() - before
+        detail = f"({found.lines:,} rows, {found.size / 2**20:.0f} MiB in {found.seconds:.1f} s)"
+        figures += [
+            at_least(f"work list of {client.client_id}", found.lines / found.seconds, _ROWS, detail, " rows/s"),
+            Figure(f"work list of {client.client_id}: more memory of the worker", f"{more:.1f} MiB"),
+        ]
+    return figures
+
+
+def _people(settings: Settings) -> list[str]:
+    """Give leraren of HR with full dossiers, spread over the register."""
+    with psycopg.connect(settings.database_url) as connection:
+        found = connection.execute(
+            """select leraar from aanstelling where bestuur = %s and einddatum is null
+               and exists (select from activiteit a where a.leraar = aanstelling.leraar) order by md5(leraar) limit 100""",
+            (HR.bestuur,),
+        )
+        return [number for (number,) in found]
+
+
+def _slowed(here: Stage, server: Served, name: str, people: Sequence[str]) -> Figure:
+    """Read dossiers one after the other with a short pause, without and with a report being made; the worst of p50 and p95."""
+    reader = Client(here, server, HR)
+    _reads(reader, people)
+    alone = _reads(reader, people)
+    with _over_and_over(Client(here, server, AUDITOR), name):
+        beside = _reads(reader, people)
+    ratios = [slow / fast for slow, fast in zip(beside, alone, strict=True)]
+    detail = f"(p50 {alone[0]:.1f} and {beside[0]:.1f} ms, p95 {alone[1]:.1f} and {beside[1]:.1f} ms)"
+    return at_most(name, max(ratios), _SLOWER, detail)
+
+
+@contextmanager
+def _over_and_over(client: Client, name: str) -> Iterator[None]:
+    stop = threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            client.get(f"/rapportages/{name}", **_ALL)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        asking.join()
+
+
+def _reads(reader: Client, people: Sequence[str]) -> tuple[float, float]:
+    times = []
+    for place in range(_READS):
+        times.append(reader.get(f"/leraren/{people[place % len(people)]}/dossier").seconds * 1000)
+        time.sleep(_PAUSE)
+    cuts = statistics.quantiles(times, n=20)
+    return cuts[9], cuts[18]
