@@ -28,7 +28,8 @@ SCHEMES = {"light": "", "dark": "-donker"}
 def require_sound(window: Window, look: Look | None = None) -> None:
     """Look at the page that is open, on a phone and on a desktop, light and dark, and enlarged. Fails with all that is wrong.
 
-    `look` is called for each size and colour, by their names, while the page is shown so.
+    The window must run scripts: axe-core would wait for ever. `look` is called for each size and colour, by their
+    names, while the page is shown so.
     """
     found: list[str] = []
     for name, size in SIZES.items():

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.hr_system import HrSystem
+from tests.browser.inspecting import require_sound
 from tests.browser.provider import choose, sign_in_as
 from tests.browser.site import Site
 from tests.browser.window import Window
@@ -75,3 +76,11 @@ def test_whoever_has_the_wrong_account_takes_another(window: Window) -> None:
     window.page.get_by_role("link", name="Aanmelden met de demo").click()
     choose(window, "begint met lesgeven")
     assert window.path == "/mijn"
+
+
+def test_the_page_after_a_wrong_code_is_sound(open_window: OpenWindow) -> None:
+    window = open_window()
+    sign_in_as(window, "Nieuwe 4")
+    give_code(window, "ABCD-EFGH-JKLM", "1990-01-01")
+    window.expect("status of 400")
+    require_sound(window)

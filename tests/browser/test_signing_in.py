@@ -100,3 +100,10 @@ def test_the_page_of_the_demo_provider_is_sound(open_window: OpenWindow) -> None
     window.open("/aanmelden/demo?next=%2Fmijn")
     assert window.heading() == "Wie wilt u zijn?"
     require_sound(window)
+
+
+def test_the_page_that_says_that_it_failed_is_sound(open_window: OpenWindow) -> None:
+    window = open_window()
+    sign_in_as(window, "Niet aanmelden")
+    window.expect("status of 400")
+    require_sound(window)
