@@ -87,7 +87,7 @@ def _of_voortgang(voortgang: Mapping[str, Any]) -> Iterator[Step]:
     if voortgang["status"] == "verlopen":
         yield Step(what, f"Daarna kunt u uw registratie laten hervatten.{waits}", href="/mijn/professionalisering")
         return
-    course = "U ligt op koers." if voortgang["opKoers"] else "U loopt iets achter op de tijd die voorbij is."
+    course = "U ligt op koers." if voortgang["opKoers"] else "U loopt achter op de tijd die voorbij is."
     more = f"Voor uw volgende registratieperiode. {course}{waits}"
     urgency = URGENT if voortgang["status"] == "onder-voorwaarden" else None
     yield Step(what, more, voortgang["tot"], urgency, "/mijn/professionalisering")
