@@ -4,9 +4,10 @@ from flask import Blueprint, Flask
 
 from register_service.settings import Settings
 from register_service.web import assets, errors, rendering, signing_in, start
+from register_service.web.auditor import pages as auditor
 from register_service.web.leraar import pages as leraar
 
-PARTS: tuple[Blueprint, ...] = (start.blueprint, signing_in.blueprint, leraar.blueprint)
+PARTS: tuple[Blueprint, ...] = (start.blueprint, signing_in.blueprint, leraar.blueprint, auditor.blueprint)
 
 
 def register(app: Flask, settings: Settings) -> None:
