@@ -106,7 +106,7 @@ def register(module_database_url: str, tmp_path_factory: pytest.TempPathFactory)
 
 
 @MODEST
-@given(drawn=lives(), asked=st.lists(st.integers(0, SPAN), min_size=1, max_size=8))
+@given(drawn=lives(), asked=st.lists(st.integers(0, SPAN), min_size=1, max_size=3))
 def test_lives_made_up(register: Register, drawn: tuple[Json, list[Json], date], asked: list[int]) -> None:
     facts, rows, start = drawn
     with register.owner() as connection:

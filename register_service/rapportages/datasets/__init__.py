@@ -5,5 +5,5 @@ from register_service.rapportages.datasets.behoud import BEHOUD
 from register_service.rapportages.datasets.inductie import INDUCTIE
 from register_service.rapportages.datasets.professionalisering import PROFESSIONALISERING
 
-DATASETS: tuple[Dataset, ...] = (INDUCTIE, BEHOUD)
+DATASETS: tuple[Dataset, ...] = (INDUCTIE, BEHOUD, PROFESSIONALISERING)
 BY_NAME = {dataset.naam: dataset for dataset in DATASETS}
