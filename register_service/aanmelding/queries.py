@@ -18,7 +18,8 @@ ACCOUNTS = Source(
 
 _CODE_JSON = json_object(KoppelcodeSchema, "k")
 # It holds for moments, not for days: `geldigOp` changes nothing.
-_OUTSTANDING = "k.gebruikt_op is null and k.ingetrokken_op is null and k.geldig_tot > coalesce(%(beschikbaar_op)s::timestamptz, %(now)s)"
+_OUTSTANDING = """k.gebruikt_op is null and k.ingetrokken_op is null
+    and k.geldig_tot > coalesce(%(beschikbaar_op)s::timestamptz, %(now)s)"""
 
 KOPPELCODE = Source(
     f"""
