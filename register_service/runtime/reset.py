@@ -17,6 +17,8 @@ _MADE_BY_US = (
     "run",
     "demo-client.json",
     "demo-aanbieder.json",
+    "demo-aanmelden.toml",
+    "demo-aanmelding.json",
     "register.lock",
 )
 
