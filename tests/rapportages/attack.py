@@ -3,7 +3,7 @@
 Written from what the page says a report means, not from the code that hides: the counts of a block add up to `totaal` (at most,
 for an open block), rows add up to the total row, `<5` is 0 to 4. The attacker also knows the method as docs/decisions describes
 it: in a row whose `totaal` is shown, `•` is at least 5, for less would be `<5`; and so is the `totaal` of a row that is withheld,
-unless that may be a small one standing in for a large (a single `•` among rows of `<5`). Bounds are exact: linear programming, HiGHS.
+unless that may be a small one standing in for a large (a single `•` among rows of `<5`). Bounds: linear programming, HiGHS.
 """
 
 import random
@@ -39,8 +39,11 @@ def attack(shown: Tabel) -> list[str]:
     """Tell what is known too well: for each such cell its row, its column and the bounds found."""
     system, targets = _read(shown)
     low, high = _bounds(system, list(targets))
-    return [f"{what}: {low[at]:.6g}..{high[at]:.6g}" for at, (what, small) in targets.items()
-            if high[at] - low[at] < 4 - _TOLERANCE or (small and (low[at] > _TOLERANCE or high[at] < 4 - _TOLERANCE))]  # fmt: skip
+    return [
+        f"{what}: {low[at]:.6g}..{high[at]:.6g}"
+        for at, (what, small) in targets.items()
+        if high[at] - low[at] < 4 - _TOLERANCE or (small and (low[at] > _TOLERANCE or high[at] < 4 - _TOLERANCE))
+    ]
 
 
 def _read(shown: Tabel) -> tuple[_System, dict[int, tuple[str, bool]]]:
@@ -110,7 +113,11 @@ def _bounds(system: _System, targets: list[int]) -> tuple[np.ndarray, np.ndarray
         np.maximum(high, found.x, out=high)
 
     def open_targets() -> list[int]:
-        return [at for at in targets if low[at] > max(0.0, system.bounds[at][0]) + _TOLERANCE or high[at] < low[at] + 4 - _TOLERANCE]
+        return [
+            at
+            for at in targets
+            if low[at] > max(0.0, system.bounds[at][0]) + _TOLERANCE or high[at] < low[at] + 4 - _TOLERANCE
+        ]
 
     solve({})
     for _ in range(_ROUNDS):
@@ -119,7 +126,9 @@ def _bounds(system: _System, targets: list[int]) -> tuple[np.ndarray, np.ndarray
     for at in open_targets():
         if high[at] < system.bounds[at][0] + 4 - _TOLERANCE or high[at] < low[at] + 4 - _TOLERANCE:
             solve({at: -1.0})
-        if low[at] > system.bounds[at][0] + _TOLERANCE and (system.bounds[at][1] == 4 or high[at] < low[at] + 4 - _TOLERANCE):
+        if low[at] > system.bounds[at][0] + _TOLERANCE and (
+            system.bounds[at][1] == 4 or high[at] < low[at] + 4 - _TOLERANCE
+        ):
             solve({at: 1.0})
     # What is shown, or follows, and is not small is no secret.
     for at in targets:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from register_service.core.days import add_months
 from register_service.rapportages.dataset import Dataset, Row, Vraag, tabel_van
 from register_service.rapportages.parameters import last_school_year
-from register_service.rapportages.rules.behoud import JAREN, OPEN, REDENEN, STANDEN, Groep, kolommen, waarden
+from register_service.rapportages.rules.behoud import INDUCTIE, JAREN, OPEN, REDENEN, STANDEN, Groep, kolommen, waarden
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.overleving import Waarneming
 from register_service.rapportages.rules.tabel import Tabel
@@ -29,7 +29,7 @@ def _months(until: str) -> str:
 
 # Who is away since is not known to have left: up to this day everybody is followed long enough to tell.
 _FOLLOWED_TO: Final = f"(%(peildatum)s::date - interval '{GAP_MONTHS} months')::date"
-_AT: Final = """max(case when begindatum <= (begin + interval '{0} years')::date and einddatum >= (begin + interval '{0} years')::date
+_AT: Final = """max(case when (begin + interval '{0} years')::date between begindatum and einddatum
             then case when bestuur = eerste_bestuur then 3 when sector = eerste_sector then 2 else 1 end else 0 end) as na_{0}"""
 # By one sort of all aanstellingen every row of a career knows the first one, the last day worked until then, and when the next
 # one begins. What decides a tie is in the register itself, so that the answer is the same every time.
@@ -97,7 +97,9 @@ _NOBODY: Final[Row] = {
 
 def maak(vraag: Vraag, rows: Sequence[Row]) -> Tabel:
     """Make the table of the rows of the query; without any, nobody began."""
-    return tabel_van(vraag.per, kolommen(), rows or [_NOBODY], _waarden, open_blokken=OPEN)
+    # Rows by inductie say themselves who did.
+    shown = tuple(kolom for kolom in kolommen() if kolom.blok != INDUCTIE or vraag.per != INDUCTIE)
+    return tabel_van(vraag.per, shown, rows or [_NOBODY], _waarden, open_blokken=OPEN)
 
 
 def _waarden(row: Row) -> Any:
@@ -122,25 +124,26 @@ def cohorts_of_five_years(today: date) -> tuple[date, date]:
 BEHOUD: Final = Dataset(
     naam="behoud",
     titel="Behoud van leraren",
-    definitie="Van de leraren van wie de eerste aanstelling in de regio in de periode begon (starters): waar zij precies 1 tot en met "
-    "5 jaar later werken, wanneer zij voor het eerst vertrokken, en waarom zij er niet meer zijn.",
+    definitie="Van de leraren van wie de eerste aanstelling in de regio in de periode begon (starters): waar zij precies 1 tot "
+    "en met 5 jaar later werken, wanneer zij voor het eerst vertrokken, en waarom zij er niet meer zijn.",
     toelichting=(
         "De periode is die waarin de starters begonnen. De peildatum is de dag van het verzegelde tijdstip (beschikbaarOp): wat "
         "daarna gebeurt, telt niet mee.",
         "Een aanstelling in opleiding (stage) telt niet mee: wie daarna een gewone aanstelling krijgt, begint dan. Een "
         "zij-instromer telt wel mee.",
-        "Een starter telt bij het bestuur, de vestiging, de sector en het schooljaar (cohort) van de eerste aanstelling; zijn dat er "
-        "op de eerste dag meer, dan de grootste.",
+        "Een starter telt bij het bestuur, de vestiging, de sector en het schooljaar (cohort) van de eerste aanstelling; zijn "
+        "dat er op de eerste dag meer, dan de grootste.",
         "Na 1 tot en met 5 jaar: gemeten op de dag zelf. Wie op die dag een aanstelling heeft bij het eerste bestuur, werkt bij "
         "hetzelfde bestuur; anders bij een ander bestuur in dezelfde sector; anders in een andere sector. Wie weg was en "
         "terugkwam, telt op de dag dat hij er is weer mee.",
         "Een jaar dat nog niet voor alle starters in de periode voorbij is, staat op – (nog niet bekend).",
-        "Vertrokken: voor het eerst langer dan twaalf maanden zonder aanstelling in de regio; dat telt vanaf de laatste werkdag. Wie "
-        "korter dan twaalf maanden weg is, is nog niet vertrokken; daarom loopt de waarneming tot twaalf maanden voor de peildatum.",
+        "Vertrokken: voor het eerst langer dan twaalf maanden zonder aanstelling in de regio; dat telt vanaf de laatste werkdag. "
+        "Wie korter dan twaalf maanden weg is, is nog niet vertrokken; daarom loopt de waarneming tot twaalf maanden voor de "
+        "peildatum.",
         "De kans om nog niet vertrokken te zijn is die van Kaplan en Meier, per hele maand, met 95%-grenzen (variantie volgens "
         "Greenwood, log-log). Wie nog niet zo lang gevolgd is, telt mee zolang hij gevolgd is.",
-        "Reden: van wie op de peildatum geen aanstelling heeft, de reden van het einde van de laatste. Ander bestuur in de regio staat "
-        "bij overig of onbekend, want bij dat bestuur is geen aanstelling bekend.",
+        "Reden: van wie op de peildatum geen aanstelling heeft, de reden van het einde van de laatste. Ander bestuur in de regio "
+        "staat bij overig of onbekend, want bij dat bestuur is geen aanstelling bekend.",
         "Met en zonder behaalde inductie: kies de uitsplitsing naar inductie. Let op: wie de inductie behaalde, was er toen "
         "nog. Dat deze starters langer blijven, zegt daarom niet dat het door de inductie komt.",
     ),

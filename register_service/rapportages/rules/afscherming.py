@@ -2,8 +2,8 @@
 
 `afschermen` shows a count under 5 (0 too) as `<5`, and hides with `•` as many further cells as it takes: with everything that a
 report shows, each `<5` can still be anything from 0 to 4, and no other hidden cell is known more narrowly than that. Whatever
-rests on a hidden count goes too. `rules/suppression.py` decides; docs/decisions/disclosure-control.md tells why that suffices, and
-tests/rapportages/test_afscherming_attack.py tries to find more than it should.
+rests on a hidden count goes too. `rules/suppression.py` decides; docs/decisions/disclosure-control.md tells why that suffices,
+and tests/rapportages/test_afscherming_attack.py tries to find more than it should.
 """
 
 from collections.abc import Collection, Mapping
@@ -57,7 +57,9 @@ def _counts(tabel: Tabel, blocks: Blocks) -> Counts:
 
 def _weights(tabel: Tabel, blocks: Blocks) -> tuple[tuple[int, ...], ...]:
     """Tell per count how many figures go with it: itself, and those that rest on it."""
-    return tuple(tuple(1 + sum(name in kolom.van for kolom in tabel.kolommen) for name in names) for names in blocks.values())
+    return tuple(
+        tuple(1 + sum(name in kolom.van for kolom in tabel.kolommen) for name in names) for names in blocks.values()
+    )
 
 
 def _line(rij: Rij, blocks: Blocks, open_blocks: Collection[int]) -> Line:
@@ -75,14 +77,16 @@ def _line(rij: Rij, blocks: Blocks, open_blocks: Collection[int]) -> Line:
 def _number(rij: Rij, name: str) -> int:
     value = rij.waarden[name]
     if not isinstance(value, int):
-        raise ValueError(f"{rij.sleutel}: {name} is no count")  # noqa: TRY004 - a value of the report, not of the code
+        raise ValueError(f"{rij.sleutel}: {name} is no count")
     return value
 
 
 def _check_total(lines: Collection[Line], total: Line) -> None:
     added = Line(
         sum(line.total for line in lines),
-        tuple(tuple(map(sum, zip(*of_block, strict=True))) for of_block in zip(*(x.blocks for x in lines), strict=True)),
+        tuple(
+            tuple(map(sum, zip(*of_block, strict=True))) for of_block in zip(*(x.blocks for x in lines), strict=True)
+        ),
     )
     if added != total:
         raise ValueError("the rows do not add up to the total")

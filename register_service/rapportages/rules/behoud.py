@@ -56,12 +56,21 @@ def kolommen() -> tuple[Kolom, ...]:
 def _of_year(jaar: int) -> tuple[Kolom, ...]:
     na = f"Na {jaar} jaar"
     standen = tuple(
-        Kolom(f"{stand}_{jaar}", f"{na}: {titel}", f"Starters die precies {jaar} jaar na hun begin zo werkten.", blok=f"jaar_{jaar}")
+        Kolom(
+            f"{stand}_{jaar}",
+            f"{na}: {titel}",
+            f"Starters die precies {jaar} jaar na hun begin zo werkten.",
+            blok=f"jaar_{jaar}",
+        )
         for stand, titel in reversed(STANDEN.items())
     )
     vertrokken = tuple(f"vertrek_{eerder}" for eerder in JAREN if eerder <= jaar)
     curve = (
-        ("overleving", "nog niet vertrokken", "Kans om na zoveel jaar nog niet vertrokken te zijn (Kaplan-Meier, in maanden)."),
+        (
+            "overleving",
+            "nog niet vertrokken",
+            "Kans om na zoveel jaar nog niet vertrokken te zijn (Kaplan-Meier, in maanden).",
+        ),
         ("onder", "ondergrens (95%)", "Ondergrens van die kans (Greenwood, log-log)."),
         ("boven", "bovengrens (95%)", "Bovengrens van die kans (Greenwood, log-log)."),
     )

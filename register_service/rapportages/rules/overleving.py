@@ -1,4 +1,4 @@
-"""Survival by Kaplan and Meier (1958): the share that has not had an event yet, when some are followed for a shorter time than others.
+"""Survival by Kaplan and Meier (1958): the share without an event yet, when not all are followed for as long.
 
 Input is aggregated: per time how many had the event and how many were last seen (censored). So a million people cost what their
 different times cost. Whoever is censored at a time was still at risk at that time. Variance by Greenwood (1926); bounds by the
