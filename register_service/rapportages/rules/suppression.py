@@ -1,11 +1,12 @@
 """Which cells of a table of counts are hidden, so that no hidden one can be worked out. Pure; the same table, the same cells.
 
-Why each step suffices stands in docs/decisions/disclosure-control.md; its words in short. A row is *shown*, or *withheld* whole.
-A cell is *small* under 5, and *free* when it can move by 4 and stay above what a reader knows of it: that a hidden cell of a
-shown row is at least 5. In a shown row every block with a small cell hides a free *partner*: what the one gains, the other loses.
-That must be made good in both columns: by the withheld rows, which can exchange people, by other rows with a small cell there and the
-same partner, or by a *buffer*, a row that hides a free cell in both columns. Totals are shown but the small ones, and per block
-with a small total its *anchor*, chosen from the totals alone, so that every dimension of a report hides the same totals.
+Why each step suffices stands in docs/decisions/disclosure-control.md; its words in short. A row is *shown*, or *withheld*
+whole. A cell is *small* under 5, and *free* when it can move by 4 and stay above what a reader knows of it: that a hidden
+cell of a shown row is at least 5. In a shown row every block with a small cell hides a free *partner*: what the one gains,
+the other loses. That must be made good in both columns: by the withheld rows, which can exchange people, by other rows with a
+small cell there and the same partner, or by a *buffer*, a row that hides a free cell in both columns. Totals are shown but
+the small ones, and per block with a small total its *anchor*, chosen from the totals alone, so that every dimension of a
+report hides the same totals.
 """
 
 from collections.abc import Collection, Iterator, Sequence
