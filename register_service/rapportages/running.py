@@ -4,7 +4,7 @@ All within one snapshot of PostgreSQL: that the register has not changed since t
 that are counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from register_service.rapportages.dataset import Dataset, Vraag
 from register_service.rapportages.leaving import cancelled_when_left
 from register_service.rapportages.rapport import Controlepunt, Rapport, written_moment
 from register_service.rapportages.rules.afscherming import afschermen
-from register_service.rapportages.tables import CHANGED_SINCE, register_tables, tables_at
+from register_service.rapportages.tables import CHANGED_SINCE, no_tables, register_tables, tables_at
 
 Connection = psycopg.Connection[Any]
 
@@ -107,8 +107,15 @@ def _rows(
 ) -> list[dict[str, Any]]:
     known = {"peildatum": day_of(moment), "snapshot": snapshot, "tabellen": register_tables(dataset.reads)}
     values = {**vraag.values(), **dataset.meer(vraag), **known}
-    (changed,) = connection.execute(CHANGED_SINCE, values).fetchone() or (True,)
-    query = f"with {tables_at(dataset.reads, changed=changed)},\n{dataset.select(vraag)}"
+    query = f"with {tables_of(connection, dataset.reads, values)},\n{dataset.select(vraag)}"
     with connection.cursor(row_factory=dict_row) as cursor:
         # Never prepared: what the plan is best depends on the moment.
         return cursor.execute(query, values, prepare=False).fetchall()
+
+
+def tables_of(connection: Connection, tables: Sequence[str], values: Mapping[str, Any]) -> str:
+    """Give register tables at a moment, for `values` with its `snapshot` and `tabellen`: as cheaply as that moment allows."""
+    if values["snapshot"] == NOTHING:
+        return no_tables(tables)
+    (changed,) = connection.execute(CHANGED_SINCE, values).fetchone() or (True,)
+    return tables_at(tables, changed=changed)

@@ -63,6 +63,11 @@ def register_tables(tables: Sequence[str]) -> list[str]:
     return sorted({_journaled(table) for table in tables})
 
 
+def no_tables(tables: Sequence[str]) -> str:
+    """Give the same before the journal began, when there was nothing: no row is looked at."""
+    return ",\n".join(f"{table} as not materialized (select * from rapportage.{table} where false)" for table in tables)
+
+
 def tables_at(tables: Sequence[str], *, changed: bool) -> str:
     """Give the common table expressions of these tables at the moment, after `with`; `changed`: whether anything did since."""
     expressions = [_last_known(name) for name in register_tables(tables)] if changed else []
