@@ -28,8 +28,8 @@ Rows = list[TupleRow]
 # transaction and had never left the client (psycopg 3.3). Should another do so, `_Impatient` ends it.
 _BEGIN = "begin isolation level read committed"
 # A report sorts and counts much at once, on one core: the others are for who reads a dossier meanwhile.
-_BEGIN_SNAPSHOT = (
-    "begin isolation level repeatable read, read only",
+_BEGIN_SNAPSHOT = "begin isolation level repeatable read, read {}"
+_FOR_REPORTS = (
     "set local work_mem = '128MB'",
     "set local hash_mem_multiplier = 2",
     "set local max_parallel_workers_per_gather = 0",
@@ -152,19 +152,21 @@ class Database:
         self._commit(session)
 
     @contextmanager
-    def snapshot(self, context: Context) -> Iterator[psycopg.Connection[TupleRow]]:
+    def snapshot(self, context: Context, *, writes: bool = False) -> Iterator[psycopg.Connection[TupleRow]]:
         """Lend a connection as a caller for a report: all its statements see the same moment, and none can write.
+
+        With `writes` they can, such as to the log of who looked, and it is committed at the end.
 
         Raises as `read` does; Unavailable also when another report of this process takes longer than 10 seconds.
         """
         with self._lend(self._reports) as connection:
-            for statement in _BEGIN_SNAPSHOT:
+            for statement in (_BEGIN_SNAPSHOT.format("write" if writes else "only"), *_FOR_REPORTS):
                 connection.execute(statement)
             (caller,) = connection.execute(context.opening, context.parameters()).fetchall()
             if not caller[-1]:
                 raise ended(context)
             yield connection
-            connection.execute("rollback")
+            connection.execute("commit" if writes else "rollback")
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -1,15 +1,24 @@
 """Routes of reports."""
 
+from collections.abc import Iterable
+
 import orjson
 from flask import request
 
 from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call
 from register_service.api.operation import RegisterBlueprint
-from register_service.api.reading import tagged
-from register_service.rapportages import queries
+from register_service.api.reading import page, tagged
+from register_service.api.schemas import page_schema
+from register_service.rapportages import queries, werklijst
 from register_service.rapportages.forms import FORMS, filename
-from register_service.rapportages.schemas import RapportagesSchema, RapportQuery, RapportSchema
+from register_service.rapportages.schemas import (
+    RapportagesSchema,
+    RapportQuery,
+    RapportSchema,
+    WerklijstQuery,
+    WerklijstRegelSchema,
+)
 
 blueprint = RegisterBlueprint(
     "rapportages", __name__, "Rapporten over de regio: van een verzegeld tijdstip, en nooit over minder dan vijf mensen"
@@ -53,6 +62,29 @@ def get_rapport(call: Call) -> Answer:
     return answer
 
 
-def _accepted() -> str:
-    best = request.accept_mimetypes.best_match([form.mediatype for form in FORMS.values()], default="application/json")
-    return next(name for name, form in FORMS.items() if form.mediatype == best)
+@blueprint.read(
+    "/rapportages/gegevenskwaliteit/werklijst",
+    scope=Scope.RAPPORTAGES_LEZEN,
+    purpose="werklijst opvragen",
+    query=WerklijstQuery,
+    answer=page_schema(WerklijstRegelSchema),
+    page=True,
+    codes={400: ("onbekende-groep",), 403: ("alleen-voor-bestuur",), 503: ("rapport-duurt-te-lang",)},
+    forms={"json": "application/json", "csv": FORMS["csv"].mediatype},
+)
+def list_werklijst(call: Call) -> Answer:
+    """Haal de werklijst van uw bestuur op: bij wie wat ontbreekt, te laat is of elkaar tegenspreekt, en wat u kunt doen.
+
+    Als JSON per pagina, als CSV de hele lijst in één keer; `limiet` en `cursor` gelden dan niet. Wie op de lijst staat, ziet dat
+    u keek.
+    """
+    werklijst.require_own(call)
+    if (call.query.get("formaat") or _accepted(("json", "csv"))) == "csv":
+        return werklijst.whole(call)
+    source, values = werklijst.paged(call)
+    return page(call, source, **values)
+
+
+def _accepted(names: Iterable[str] = FORMS) -> str:
+    known = {FORMS[name].mediatype: name for name in names}
+    return known[request.accept_mimetypes.best_match(list(known), default="application/json")]

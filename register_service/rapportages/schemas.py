@@ -2,10 +2,12 @@
 
 from marshmallow import fields
 
-from register_service.core.fields import Choice, Day, Key, Moment, Text
+from register_service.api.schemas import PageQuery
+from register_service.core.fields import Choice, Day, Key, Moment, Registratienummer, Text
 from register_service.core.schema import ApiSchema, Explained
 from register_service.rapportages.dataset import DIMENSIES
 from register_service.rapportages.forms import FORMS
+from register_service.rapportages.werklijst import SOORTEN
 
 SECTOREN = ("po", "so", "vo", "mbo", "ho")
 
@@ -178,3 +180,56 @@ class RapportSchema(ApiSchema):
     )
     rijen = fields.List(fields.Nested(RapportRijSchema), required=True, metadata={"description": "De rijen."})
     totaal = fields.Nested(RapportRijSchema, required=True, metadata={"description": "Alle rijen samen."})
+
+
+_TITELS = {soort: melding.titel for soort, melding in SOORTEN.items()}
+WERKLIJST: Explained = {
+    "registratienummer": ("De leraar.", "2657035144"),
+    "soort": ("Wat er is gevonden.", "zonder-bevoegdheid"),
+    "titel": ("Hoe dat heet.", "Geen bevoegdheid"),
+    "sinds": ("Sinds wanneer het zo is, of voor welke dag er iets moet gebeuren.", "2026-08-01"),
+    "object_soort": ("Waarvan 'object' de sleutel is.", "aanstelling"),
+    "object": ("De sleutel van wat er is gevonden.", "01890000-0000-7000-8000-000000000003"),
+    "bestuur": ("Het bestuur dat het kan oplossen.", "41285"),
+    "vestiging": ("De vestiging waar de leraar werkt.", "00AA00"),
+    "wat_te_doen": ("Wat u kunt doen.", "Voeg de bevoegdheid toe, of wijzig de soort van de aanstelling."),
+}
+
+
+WERKLIJST_VRAAG: Explained = {
+    "soort": ("Alleen deze soort.", "zonder-bevoegdheid"),
+    "bestuur": ("Alleen dit bestuur; een bestuur krijgt altijd zijn eigen lijst.", "41285"),
+    "vestiging": ("Alleen deze vestiging.", "00AA00"),
+    "formaat": ("De vorm: json per pagina, csv de hele lijst. Gaat voor de kop 'Accept'.", "csv"),
+}
+
+
+class WerklijstQuery(PageQuery):
+    """What a work list is asked for."""
+
+    explained = WERKLIJST_VRAAG
+
+    geldig_op = Day(metadata={"description": "De dag waar het over gaat. Zonder: vandaag.", "examples": ["2026-11-23"]})
+    soort = Choice(tuple(SOORTEN), codelist="MeldingSoort", meanings=_TITELS)
+    bestuur = Text(5, pattern="[0-9]{5}", hint="Geef het bestuursnummer: vijf cijfers.")
+    vestiging = Text(6, pattern="[0-9]{2}[A-Z]{2}[0-9]{2}", hint="Geef een vestigingscode, zoals 00AA00.")
+    formaat = Choice(("json", "csv"), codelist="WerklijstFormaat")
+
+
+class WerklijstRegelSchema(ApiSchema):
+    """A finding on the work list."""
+
+    about = "Een regel van de werklijst: wat er bij een leraar ontbreekt, te laat is of elkaar tegenspreekt."
+    explained = WERKLIJST
+
+    registratienummer = Registratienummer(required=True)
+    soort = Choice(tuple(SOORTEN), codelist="MeldingSoort", meanings=_TITELS, required=True)
+    titel = fields.String(required=True)
+    sinds = Day(required=True, allow_none=True)
+    object_soort = Choice(
+        sorted({melding.object_soort for melding in SOORTEN.values()}), codelist="MeldingObjectSoort", required=True
+    )
+    object = fields.UUID(required=True)
+    bestuur = Text(5, required=True)
+    vestiging = Text(6, required=True)
+    wat_te_doen = fields.String(required=True)
