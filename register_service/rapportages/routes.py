@@ -28,6 +28,8 @@ blueprint = RegisterBlueprint(
 @blueprint.read("/rapportages", scope=Scope.RAPPORTAGES_LEZEN, purpose="rapporten opsommen", answer=RapportagesSchema)
 def list_rapportages(call: Call) -> Answer:
     """Haal op welke rapporten er zijn, en wat ze vertellen."""
+    # Nothing of it comes from PostgreSQL but whether the caller still holds.
+    call.services.database.read(call.context)
     return tagged(orjson.dumps({"items": queries.listed(call.caller.role), "volgende": None}))
 
 

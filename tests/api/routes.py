@@ -21,7 +21,10 @@ _IDENTIFIERS = {
     "/aanstellingen": {"id": w.AANSTELLING},
     "/regelingen": {"id": w.REGELING},
 }
-_ALWAYS = {"registratienummer": w.VOL, "bestuursnummer": w.BESTUUR_A, "brin": "00AA", "vestigingscode": "00AA00"}
+_ALWAYS = {
+    "registratienummer": w.VOL, "bestuursnummer": w.BESTUUR_A, "brin": "00AA", "vestigingscode": "00AA00",
+    "naam": "gegevenskwaliteit",
+}  # fmt: skip
 
 
 def name(operation: Operation) -> str:
