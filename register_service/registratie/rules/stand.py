@@ -111,7 +111,12 @@ def read_stand(json: Sequence[Any]) -> Voortgangstand:
     day = date.fromisoformat
     if vanaf is None:
         return Voortgangstand(nummer, day(dag), status)
-    return Voortgangstand(nummer, day(dag), status, day(vanaf), day(eind), day(tot), *figures, tuple(nodig))
+    sector, *counted = figures
+    registeruren, primair, vakinhoudelijk, ingediend, gewerkt, per_dag = counted
+    return Voortgangstand(
+        nummer, day(dag), status, day(vanaf), day(eind), day(tot), sector, registeruren, primair, vakinhoudelijk, ingediend,
+        gewerkt, per_dag, tuple(nodig),
+    )  # fmt: skip
 
 
 def _turns(feiten: Feiten, stand: Voortgangstand) -> Iterator[date]:
