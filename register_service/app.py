@@ -31,8 +31,8 @@ from register_service.leraren import rules as leraren_rules
 from register_service.organisaties import routes as organisaties
 from register_service.professionalisering import routes as professionalisering
 from register_service.professionalisering import rules as professionalisering_rules
-from register_service.regelingen import routes as regelingen
 from register_service.rapportages import routes as rapportages
+from register_service.regelingen import routes as regelingen
 from register_service.registratie import routes as registratie
 from register_service.settings import Settings
 from register_service.storage.opening import open_storage

@@ -29,7 +29,7 @@ def entries(register: Register, mark: int) -> list[tuple[Any, ...]]:
 
 
 def test_every_register_table_has_the_trigger(register: Register) -> None:
-    assert len(REGISTERED) == 33
+    assert len(REGISTERED) == 35
     for table in REGISTERED:
         found = register.rows(
             "select tgname, tgenabled::text from pg_trigger where tgrelid = %s::regclass and not tgisinternal "
@@ -42,8 +42,9 @@ def test_every_register_table_has_the_trigger(register: Register) -> None:
 
 def test_every_table_is_a_register_table_or_known_not_to_be() -> None:
     assert set(metadata.tables) - set(REGISTERED) == {
-        "access_log", "checkpoint", "client_secret", "idempotency_key", "inductiestand", "journal", "merkle_node",
-        "rate_limit", "renewal_run", "revoked_token", "seal", "seal_horizon", "used_assertion", "voortgangstand",
+        "access_log", "checkpoint", "client_secret", "idempotency_key", "inductiestand", "journal", "koppelcode_secret",
+        "merkle_node", "newcomer", "rate_limit", "renewal_run", "revoked_token", "seal", "seal_horizon", "session", "sign_in",
+        "used_assertion", "voortgangstand",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from register_service.rapportages.tables import COLUMNS
-from tests.support import A, B, VESTIGING_B, Register
+from tests.support import VESTIGING_B, A, B, Register
 
 OF_PEOPLE = (
     "leraar",
