@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -15,6 +15,8 @@ from register_service.access.scopes import GRANTABLE
 from register_service.app import create_app
 from register_service.core.context import Context
 from register_service.core.db import Database
+from register_service.journal.keys import load_or_create_key
+from register_service.journal.sealer import become_sealer, seal_once
 from register_service.settings import Settings
 from tests.conftest import make_settings
 from tests.helpers.databases import DatabaseServer
@@ -55,10 +57,11 @@ class Region:
         database: Database = self.app.extensions["register"].database
         return database
 
-    def moment(self) -> datetime:
-        """Give the moment of the newest checkpoint."""
-        ((moment,),) = self.rows("select max(at) from checkpoint")
-        return moment  # type: ignore[no-any-return]
+    def seal(self) -> None:
+        """Seal what is committed now."""
+        with psycopg.connect(self.settings.database_url) as connection:
+            assert become_sealer(connection)
+            seal_once(connection, load_or_create_key(self.settings.key_dir))
 
 
 _CLIENTS = """

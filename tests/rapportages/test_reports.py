@@ -108,7 +108,8 @@ def test_a_bestuur_gets_its_own_whatever_it_asks(region: Region) -> None:
     report: Any = region.get("/gegevenskwaliteit?bestuur=99999", "bestuur").json
     assert [rij["sleutel"] for rij in report["rijen"]] == [region.bestuur]
     of_keeper: Any = region.get(f"/gegevenskwaliteit?bestuur={region.bestuur}", "beheer").json
-    assert report["rijen"][0]["waarden"]["totaal"] == of_keeper["rijen"][0]["waarden"]["totaal"]
+    # Whoever works elsewhere too, and more, counts there for others than the bestuur itself.
+    assert report["rijen"][0]["waarden"]["totaal"] >= of_keeper["rijen"][0]["waarden"]["totaal"] > 0
 
 
 @pytest.mark.parametrize(

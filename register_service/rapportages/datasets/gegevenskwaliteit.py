@@ -57,6 +57,7 @@ GEGEVENSKWALITEIT: Final = Dataset(
         "van het bestuur noemt alles.",
         "Een leraar telt bij het bestuur en de vestiging van de grootste aanstelling op die dag, of van de laatste; het cohort "
         "is het schooljaar waarin die aanstelling begon.",
+        "Vraagt een bestuur het zelf op, dan telt wie ook elders werkt bij dat bestuur mee: het ziet alleen eigen aanstellingen.",
         "Van de periode telt alleen de laatste dag; zonder periode is dat vandaag.",
     ),
     query=QUERY,
