@@ -24,7 +24,14 @@ def codes() -> set[str]:
     """Give the code of every rule of the slices."""
     files = [ROOT / "register_service" / name / file for name in SLICES for file in ("rules.py", "service.py")]
     found = {code for file in files if file.exists() for code in _CODE.findall(file.read_text(encoding="utf-8"))}
-    return found | inductie_codes() | registratie_codes() | professionalisering_codes()
+    return found | inductie_codes() | registratie_codes() | professionalisering_codes() | rapportages_codes()
+
+
+def rapportages_codes() -> set[str]:
+    """Give the code of every rule of reports."""
+    files = (ROOT / "register_service" / "rapportages").glob("*.py")
+    found = {code for file in files for code in _CODE.findall(file.read_text(encoding="utf-8"))}
+    return found | {"einde-voor-begin", "onbekende-dimensie", "geen-schooljaar"}
 
 
 def professionalisering_codes() -> set[str]:

@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from register_service.access.keys import KeyStore
+from register_service.access.scopes import GRANTABLE
+from register_service.access.tokens import TokenAuthority
+from register_service.core import db
 from tests.helpers.live import LiveServer
 from tests.rapportages.conftest import Region
 
@@ -27,10 +31,8 @@ def _until(holds: Callable[[], bool]) -> None:
 @pytest.mark.parametrize("path", ["/v1/rapportages/inductie", "/v1/rapportages/gegevenskwaliteit?formaat=csv"])
 def test_its_query_ends(region: Region, path: str) -> None:
     with LiveServer(region.settings) as server, psycopg.connect(region.settings.database_url) as owner:
-        issue = region.app.extensions["register"].authority.__class__
-        token = issue(server.url, region.app.extensions["register"].authority.keys).issue_token(
-            client_id="auditor", role="auditor", bestuur=None, scopes=frozenset()
-        )
+        authority = TokenAuthority(server.url, KeyStore(region.settings.key_dir / "tokens"))
+        token = authority.issue_token(client_id="auditor", role="auditor", bestuur=None, scopes=GRANTABLE)
         # Whoever reads it waits.
         owner.execute("lock table bestuur in access exclusive mode")
         client = http.client.HTTPConnection("127.0.0.1", urlsplit(server.url).port)
@@ -45,3 +47,13 @@ def test_its_query_ends(region: Region, path: str) -> None:
             client.close()
             _until(lambda: waiting() == 0)
         owner.rollback()
+
+
+def test_a_report_that_takes_too_long_says_so(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "_FOR_REPORTS", (*db._FOR_REPORTS, "set local statement_timeout = 200"))
+    with psycopg.connect(region.settings.database_url) as owner:
+        owner.execute("lock table bestuur in access exclusive mode")
+        answer = region.get("/inductie")
+    assert (answer.status_code, answer.json["code"]) == (503, "rapport-duurt-te-lang")  # type: ignore[index]
+    assert answer.headers["Retry-After"] == "60"
+    assert region.get("/inductie").status_code == 200
