@@ -17,7 +17,7 @@ from tests.rapportages.conftest import Region
 
 _WAITING = """
 select count(*) from pg_stat_activity
-where datname = current_database() and usename = 'register_app' and state = 'active' and query like '%plaats_bestuur%'
+where datname = current_database() and usename = 'register_app' and wait_event_type = 'Lock'
 """
 
 
