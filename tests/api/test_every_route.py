@@ -25,6 +25,7 @@ def test_every_route_below_v1_is_declared(world: World) -> None:
                 "organisaties",
                 "regelingen",
                 "leraren",
+                "aanmelding",
                 "bevoegdheden",
                 "aanstellingen",
                 "inductietrajecten",
