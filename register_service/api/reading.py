@@ -251,7 +251,8 @@ def _page_of(call: Call, rows: Rows) -> Answer:
     by_address = request.method != "POST"
     headers = {"Link": f'<{_next_url(following)}>; rel="next"'} if following and by_address else {}
     answer = tagged(body) if by_address else Answer(body)
-    answer.headers.update(headers)
+    if answer.status == 200:  # who has the page already has its headers too
+        answer.headers.update(headers)
     return answer
 
 
