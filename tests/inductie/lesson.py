@@ -19,7 +19,10 @@ from tests.support import A, B, Register
 # In no other text of the register.
 MARKER = "Qwxzkvatr"
 KEPT = {"scores": {f"heldere uitleg {MARKER}": 3.5}, "toelichting": f"Rustiger {MARKER} beginnen"}
-READS: tuple[Operation, ...] = tuple(one for slice_ in SLICES for one in slice_.operations if not one.writes)
+# Not who looked: of that there is more after each walk.
+READS: tuple[Operation, ...] = tuple(
+    one for slice_ in SLICES for one in slice_.operations if not one.writes and "/inzagen" not in one.rule
+)
 _RELATIONS = """
 select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p', 'f') order by relname
 """

@@ -9,6 +9,12 @@ from register_service.registratie import queries as registratie
 from tests.support import Register
 
 _PARAMETERS = {"after": "", "limit": 101, "geldig_op": None, "beschikbaar_op": None}
+# What a register of some size has of the same tables, of other leraren.
+_OTHERS = """
+insert into journal (table_name, object_id, action, dossier, state, actor, event)
+select table_name, gen_random_uuid(), 'insert', lpad(n::text, 10, '1'), '{}', 'proef', 'proef'
+from generate_series(1, 7000) n, unnest(array['leraar', 'bevoegdheid', 'registratieperiode']) table_name
+"""
 
 
 @pytest.mark.parametrize("source", [leraren.HISTORIE, bevoegdheden.HISTORIE, registratie.HISTORIE])
@@ -16,7 +22,7 @@ def test_history_is_looked_up_and_not_searched(register: Register, source: Sourc
     number = register.leraar()
     values = {**_PARAMETERS, "registratienummer": number, "id": "01890000-0000-7000-8000-000000000002"}
     with register.owner() as connection:
-        connection.execute("insert into partnerschap (naam) select 'P' || n from generate_series(1, 20000) n")
+        connection.execute(_OTHERS)
         connection.execute("analyze journal")
         plan = connection.execute(f"explain {source.select}", values).fetchall()
     scans = [line for (line,) in plan if "on journal j" in line]
