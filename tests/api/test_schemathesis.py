@@ -30,7 +30,13 @@ schemathesis.openapi.media_type(
 # Who may do what.
 _OWNERS = {name(operation): owner(operation) for operation in OPERATIONS}
 _answered: defaultdict[str, set[int]] = defaultdict(set)
-_KNOWN = {"registratienummer": w.VOL, "bestuursnummer": w.BESTUUR_A, "brin": "00AA", "vestigingscode": "00AA00"}
+_KNOWN = {
+    "registratienummer": w.VOL,
+    "bestuursnummer": w.BESTUUR_A,
+    "brin": "00AA",
+    "vestigingscode": "00AA00",
+    "naam": "gegevenskwaliteit",
+}
 # A cursor, a code of the register, a day in the past: rules that a schema cannot say refuse many a request that it allows.
 schema.config.checks.positive_data_acceptance.enabled = False
 # If-Match has a status of its own (RFC 6585).
