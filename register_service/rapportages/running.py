@@ -13,6 +13,7 @@ from psycopg.rows import dict_row
 
 from register_service.core.clock import day_of
 from register_service.core.context import Context
+from register_service.core.days import dutch_moment
 from register_service.core.db import Database
 from register_service.core.errors import FieldError, Invalid
 from register_service.journal.snapshots import NOTHING
@@ -81,7 +82,7 @@ def checked_moment(
     found = list(errors)
     horizon, latest = connection.execute(_HORIZON).fetchone() or (None, None)
     if asked is not None and (horizon is None or asked > horizon):
-        until = f" tot en met {written_moment(horizon)}" if horizon else " zodra het eerste is verzegeld"
+        until = f" tot en met {dutch_moment(horizon)} ({written_moment(horizon)})" if horizon else " zodra het eerste is verzegeld"
         detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip{until}."
         found.append(FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail))
     for name, sql in _GROUPS.items():

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from register_service.bevoegdheden.vakken import VAKKEN
-from register_service.core import clock
-from register_service.core.days import MONTHS, dutch_day
+from register_service.core.days import MONTHS, dutch_day, dutch_moment
 
 
 def day(value: str | date | None) -> str:
@@ -18,9 +17,7 @@ def moment(value: str | datetime | None) -> str:
     """Write a moment in Dutch time: 1 augustus 2026 om 09.30 uur."""
     if not value:
         return ""
-    value = datetime.fromisoformat(value) if isinstance(value, str) else value
-    local = value.astimezone(clock.AMSTERDAM)
-    return f"{day(local.date())} om {local:%H.%M} uur"
+    return dutch_moment(datetime.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def month(value: str) -> str:
