@@ -82,8 +82,8 @@ def checked_moment(
     found = list(errors)
     horizon, latest = connection.execute(_HORIZON).fetchone() or (None, None)
     if asked is not None and (horizon is None or asked > horizon):
-        until = f" tot en met {dutch_moment(horizon)} ({written_moment(horizon)})" if horizon else " zodra het eerste is verzegeld"
-        detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip{until}."
+        last = f"tot en met {dutch_moment(horizon)} ({written_moment(horizon)})" if horizon else None
+        detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip {last or 'zodra het eerste is verzegeld'}."
         found.append(FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail))
     for name, sql in _GROUPS.items():
         if name in vraag.filters and connection.execute(sql, (vraag.filters[name],)).fetchone() is None:
