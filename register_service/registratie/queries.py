@@ -21,8 +21,8 @@ from register_service.registratie.rules.course import (
 )
 from register_service.registratie.rules.facts import Feiten, read_feiten
 from register_service.registratie.rules.norms import Regelingen, read_regelingen
-from register_service.registratie.rules.stand import read_stand
-from register_service.registratie.rules.voortgang import voortgang_of, voortgang_on
+from register_service.registratie.rules.ready import progress_from
+from register_service.registratie.rules.voortgang import voortgang_on
 from register_service.registratie.schemas import BerichtSchema, PeriodeToestandSchema, UitstelSchema
 
 # As text inside the JSON, so that figures that were read before are known by it.
@@ -92,15 +92,14 @@ def finish_voortgang(body: str, day: date) -> str:
     return orjson.dumps(voortgang_on(feiten, regelingen, day).as_json()).decode()
 
 
-def voortgangen_from(standen: Iterable[str], day: date) -> Iterator[tuple[str, bytes]]:
-    """Give the same from what `STANDEN` gives, of whom something was ready."""
+def voortgangen_from(standen: Iterable[str], day: date) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """Give the number of each of whom `STANDEN` gives something, with the progress, or None where nothing was ready."""
+    today = day.isoformat()
     for one in orjson.loads(f"[{','.join(standen)}]"):
-        if one is not None:
-            progress = voortgang_of(read_stand(one), day)
-            yield progress.nummer, orjson.dumps(progress.as_json())
+        yield (one, None) if isinstance(one, str) else (one[0], progress_from(one, day, today))
 
 
-def voortgangen_of(bodies: Iterable[str], day: date) -> Iterator[tuple[str, bytes]]:
+def voortgangen_of(bodies: Iterable[str], day: date) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the progress of each of many as JSON, with its number, from what `VOORTGANGEN` gives."""
     found = orjson.loads(f"[{','.join(bodies)}]")
     figures = next((one["regelingen"] for one in found if one["regelingen"]), None)
@@ -108,7 +107,7 @@ def voortgangen_of(bodies: Iterable[str], day: date) -> Iterator[tuple[str, byte
         regelingen = regelingen_of(figures)
         for one in found:
             feiten = read_feiten(one["feiten"], regelingen)
-            yield feiten.nummer, orjson.dumps(voortgang_on(feiten, regelingen, day).as_json())
+            yield feiten.nummer, voortgang_on(feiten, regelingen, day).as_json()
 
 
 REGISTRATIE = Source(
@@ -133,15 +132,15 @@ VOORTGANGEN = Source(
     tables=("regeling",),
     parts=("voortgang",),
 )
-# What the worker made ready, where it still holds; null where that is to be worked out.
+# What the worker made ready, where it still holds; the number alone where that is to be worked out. In no order.
 STANDEN = Source(
-    """select v.leraar, v.leraar as key, coalesce(v.stand, 'null') as body
+    """select v.leraar, coalesce(v.stand, to_json(v.leraar)::text) as body
     from voortgangstanden(%(registratienummers)s::text[], %(dag)s::date, %(regels)s) v""",
     tables=(),
     parts=("voortgang",),
 )
 # Of those whose look was logged just before.
-UNKNOWN_VOORTGANGEN = f"select body, key from ({VOORTGANGEN.select}) unknown order by key"
+UNKNOWN_VOORTGANGEN = f"select body from ({VOORTGANGEN.select}) unknown"
 
 # Inside a write: what the rules decide with.
 FACTS = f"""

@@ -1,6 +1,7 @@
 """Routes of progress: of one leraar, and of many at once."""
 
 from datetime import date
+from typing import Any
 
 import orjson
 
@@ -49,18 +50,18 @@ def list_voortgang(call: Call) -> Answer:
         found = dict(queries.voortgangen_of((body for body, _ in rows), day))
     else:
         found = _as_known_now(call, asked, day)
-    missing = orjson.dumps([number for number in asked if number not in found])
-    return Answer(b'{"items":[%b],"nietGevonden":%b}' % (b",".join(found.values()), missing))
+    missing = [number for number in asked if number not in found]
+    return Answer(orjson.dumps({"items": [found[number] for number in sorted(found)], "nietGevonden": missing}))
 
 
-def _as_known_now(call: Call, asked: list[str], day: date) -> dict[str, bytes]:
-    """Give the progress of whom the caller sees, in the order of their numbers; worked out where nothing was ready that holds."""
+def _as_known_now(call: Call, asked: list[str], day: date) -> dict[str, Any]:
+    """Give the progress of whom the caller sees, by number; worked out where nothing was ready that holds."""
     values = {"registratienummers": asked, "dag": day, "regels": fingerprint()}
-    rows = fetch(call, queries.STANDEN, values, paged=True)
-    ready = dict(queries.voortgangen_from((stand for stand, _ in rows), day))
-    unready = [number for _, number in rows if number not in ready]
+    rows = fetch(call, queries.STANDEN, values)
+    found: dict[str, Any] = dict(queries.voortgangen_from((stand for (stand,) in rows), day))
+    unready = [number for number, progress in found.items() if progress is None]
     if unready:
         values = {"registratienummers": unready, "geldig_op": day, "beschikbaar_op": None}
         (bodies,) = call.services.database.read(call.context, (queries.UNKNOWN_VOORTGANGEN, values))
-        ready |= queries.voortgangen_of((body for body, _ in bodies), day)
-    return {number: ready[number] for _, number in rows if number in ready}
+        found |= queries.voortgangen_of((body for (body,) in bodies), day)
+    return {number: progress for number, progress in found.items() if progress is not None}
