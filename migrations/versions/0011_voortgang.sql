@@ -1,31 +1,39 @@
 -- What the progress of a leraar follows from, made ready by the worker (docs/decisions/progress-kept-ready.md). No trigger keeps it:
 -- whether it still holds is told by the journal, to which every change of a register table adds a row in its own transaction.
 
+-- What all share (regelingen, schools) seldom changes: of most rows, the newest change of all tells that they have seen it.
 create view geldende_voortgangstand as
 select s.leraar, s.vanaf, s.tot, s.regels, s.stand from voortgangstand s
 where not exists (
     select from journal j
     where j.dossier = s.leraar and j.tx >= pg_snapshot_xmin(s.gezien) and not pg_visible_in_snapshot(j.tx, s.gezien) offset 0)
-  and not exists (
+  and (pg_snapshot_xmin(s.gezien) > coalesce((
+    select max(j.tx) from journal j
+    where j.dossier is null and j.table_name in ('regeling', 'school', 'vestiging')), '0') or not exists (
     select from journal j
     where j.dossier is null and j.table_name in ('regeling', 'school', 'vestiging')
-      and j.tx >= pg_snapshot_xmin(s.gezien) and not pg_visible_in_snapshot(j.tx, s.gezien) offset 0);
+      and j.tx >= pg_snapshot_xmin(s.gezien) and not pg_visible_in_snapshot(j.tx, s.gezien) offset 0));
 
 -- The role of the service reads it through the function alone.
 alter table voortgangstand enable row level security;
 
--- Of the leraren whom the caller sees; `stand` null: none that holds on the day, by these rules.
+-- Of the leraren whom the caller sees; `stand` null: none that holds on the day, by these rules. One that holds is of a dossier
+-- that is there and was not merged: that too would be in the journal. `offset 0`: looked up once, for both uses.
 create function voortgangstanden(nummers text[], dag date, regels text) returns table (leraar text, stand text)
     language sql stable security definer set search_path = public, pg_temp as $$
-    select l.registratienummer, (
-        select s.stand from geldende_voortgangstand s
-        where s.leraar = l.registratienummer and dag between s.vanaf and s.tot and s.regels = voortgangstanden.regels)
-    from leraar l
-    where l.registratienummer = any(nummers) and l.samengevoegd_met is null and case current_setting('register.role', true)
-        when 'bestuur' then exists (select from in_zicht z where z.leraar = l.registratienummer offset 0)
-        when 'leraar' then l.registratienummer = current_setting('register.leraar', true)
+    select n.leraar, n.stand
+    from (
+        select n as leraar, (
+            select s.stand from geldende_voortgangstand s
+            where s.leraar = n and dag between s.vanaf and s.tot and s.regels = voortgangstanden.regels) as stand
+        from unnest(nummers) n offset 0) n
+    where case current_setting('register.role', true)
+        when 'bestuur' then exists (select from in_zicht z where z.leraar = n.leraar offset 0)
+        when 'leraar' then n.leraar = current_setting('register.leraar', true)
         when 'beheer' then true
         else false end
+      and (n.stand is not null or exists (
+        select from leraar l where l.registratienummer = n.leraar and l.samengevoegd_met is null offset 0))
 $$;
 revoke execute on function voortgangstanden from public;
 grant execute on function voortgangstanden to register_app;

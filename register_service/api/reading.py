@@ -25,8 +25,8 @@ _LOGGED = """
 {prefix} answer as materialized ({select}),
 looked as (
     insert into access_log (leraar, actor, namens, purpose, reason, parts, request_id)
-    select distinct leraar, %(actor)s, %(namens)s, %(purpose)s, %(reason)s, %(parts)s::text[], %(request_id)s
-    from {on_page} where leraar is not null and %(role)s <> 'leraar')
+    select leraar, %(actor)s, %(namens)s, %(purpose)s, %(reason)s, %(parts)s::text[], %(request_id)s
+    from (select distinct leraar from {on_page} where leraar is not null and %(role)s <> 'leraar') seen)
 select {shown}
 """
 # The row that tells whether there is a next page is shown to nobody. Without a limit all rows are shown.

@@ -44,6 +44,22 @@ def test_what_was_not_committed_when_it_was_made(register: Register) -> None:
     assert reached(register, number) == 168
 
 
+def test_what_all_share_was_not_committed_when_it_was_made(register: Register) -> None:
+    number = live(register)
+
+    def asked() -> object:
+        return ask(register, number)["items"][0]["eisen"][0]["nodig"]
+
+    with register.owner() as writing:
+        writing.execute("update regeling set waarden = waarden || '{\"registeruren\": 300}' where sector = 'alle'")
+        other = live(register)
+        prepare(register)
+        assert asked() == 160
+    assert asked() == 300
+    assert prepare(register) == 2
+    assert (asked(), ask(register, other)["items"][0]["eisen"][0]["nodig"]) == (300, 300)
+
+
 def test_whoever_began_first_and_ended_last(register: Register) -> None:
     """The row with the lower transaction number comes to light after one with a higher."""
     number = live(register)
