@@ -123,6 +123,7 @@ def _test_of(operation: Operation) -> Callable[..., None]:
                 **catalogus.identifiers(case.operation.path),
                 **activiteiten.identifiers(case.operation.path),
                 **registraties.identifiers(case.operation.path),
+                **koppelcodes.identifiers(case.operation.path),
             }
             case.path_parameters.update({name: known[name] for name in case.path_parameters if name in known})
             sound = case.meta is None or case.meta.generation.mode.is_positive
