@@ -2,8 +2,9 @@
 
 Written from what the page says a report means, not from the code that hides: the counts of a block add up to `totaal` (at most,
 for an open block), rows add up to the total row, `<5` is 0 to 4. The attacker also knows the method as docs/decisions describes
-it: in a row whose `totaal` is shown, `•` is at least 5, for less would be `<5`; and so is the `totaal` of a row that is withheld,
-unless that may be a small one standing in for a large (a single `•` among rows of `<5`). Bounds: linear programming, HiGHS.
+it: in a row whose `totaal` is shown, `•` is at least 5, for less would be `<5`, unless all of its block is `•`; and so is the
+`totaal` of a row that is withheld, unless that may be a small one standing in for a large (a single `•` among rows of `<5`).
+Bounds: linear programming, HiGHS.
 """
 
 import random
@@ -48,14 +49,16 @@ def attack(shown: Tabel) -> list[str]:
 
 def _read(shown: Tabel) -> tuple[_System, dict[int, tuple[str, bool]]]:
     system, targets = _System(), {}
-    names = [k.naam for k in shown.kolommen if k.soort == "telling"]
+    names = _counted(shown)
     rows = [*shown.rijen, shown.totaal]
     marks = [rij.waarden[TOTAAL] for rij in shown.rijen]
     alone = marks.count(DICHT) == 1 and marks.count(KLEIN) == len(marks) - 1
     for at, rij in enumerate(rows):
+        closed = {name for _, columns, _ in _blocks(shown) if _is_closed(rij, columns) for name in columns}
         for name in names:
             value = rij.waarden[name]
-            place = system.cells[at, name] = system.variable(*_known(rij, name, alone and at < len(marks)))
+            low, high = _known(rij, name, alone and at < len(marks))
+            place = system.cells[at, name] = system.variable(0 if name in closed else low, high)
             if isinstance(value, Afgeschermd):
                 targets[place] = f"{rij.sleutel} {name} {value.value}", value is KLEIN
         for block, columns, is_open in _blocks(shown):
@@ -73,6 +76,20 @@ def _read(shown: Tabel) -> tuple[_System, dict[int, tuple[str, bool]]]:
     return system, targets
 
 
+def _counted(shown: Tabel) -> list[str]:
+    """Give the counts; of a column with a dash for all of them there is nothing to find out."""
+    return [
+        k.naam
+        for k in shown.kolommen
+        if k.soort == "telling" and shown.totaal.waarden[k.naam] is not Afgeschermd.ONBEKEND
+    ]
+
+
+def _is_closed(rij: Rij, columns: list[str]) -> bool:
+    """Tell whether a block is hidden whole, in which small cells are not told from others."""
+    return all(rij.waarden[name] is DICHT for name in columns)
+
+
 def _known(rij: Rij, name: str, alone: bool) -> tuple[float, float]:
     value = rij.waarden[name]
     if value is KLEIN:
@@ -87,7 +104,7 @@ def _known(rij: Rij, name: str, alone: bool) -> tuple[float, float]:
 def _blocks(shown: Tabel) -> Iterator[tuple[str, list[str], bool]]:
     blocks: dict[str, list[str]] = {}
     for k in shown.kolommen:
-        if k.soort == "telling" and k.naam != TOTAAL:
+        if k.naam in _counted(shown) and k.naam != TOTAAL:
             blocks.setdefault(k.blok or f"{k.naam} alleen", []).append(k.naam)
     for block, columns in blocks.items():
         yield block, columns, block in shown.open_blokken or block.endswith(" alleen")

@@ -6,11 +6,14 @@ rests on a hidden count goes too. `rules/suppression.py` decides; docs/decisions
 and tests/rapportages/test_afscherming_attack.py tries to find more than it should.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from register_service.rapportages.rules.suppression import SMALL, Counts, Line, Plan, make_plan
+from register_service.rapportages.rules.suppression import Plan, make_plan
+from register_service.rapportages.rules.suppression_counts import SMALL, Counts, Line
 from register_service.rapportages.rules.tabel import TOTAAL, Afgeschermd, Kolom, Rij, Tabel, Waarde
+
+_KLEIN, _DICHT, _ONBEKEND = Afgeschermd.KLEIN, Afgeschermd.AFGESCHERMD, Afgeschermd.ONBEKEND
 
 
 def afschermen(tabel: Tabel) -> Tabel:
@@ -19,10 +22,10 @@ def afschermen(tabel: Tabel) -> Tabel:
     Raises ValueError when the counts do not add up: what does not add up cannot be protected, so it is a fault of the report.
     """
     blocks = _blocks(tabel)
-    counts = _counts(tabel, blocks)
-    plan = make_plan(counts)
-    rijen = tuple(_show_row(tabel, blocks, plan, row) for row in range(len(tabel.rijen)))
-    return replace(tabel, rijen=rijen, totaal=_show_total(tabel, blocks, plan))
+    plan = make_plan(_counts(tabel, blocks))
+    shower = _Shower(tabel, blocks)
+    rijen = tuple(shower.row(plan, row, rij) for row, rij in enumerate(tabel.rijen))
+    return replace(tabel, rijen=rijen, totaal=shower.total(plan))
 
 
 Blocks = Mapping[str, tuple[str, ...]]
@@ -31,14 +34,23 @@ Blocks = Mapping[str, tuple[str, ...]]
 def _blocks(tabel: Tabel) -> Blocks:
     """Give the counts of each block. A count without a block is one by itself, and open.
 
-    A column that has a figure for nobody ("–" in the total row) is none: a moment that has not come tells of nobody.
+    A column that has a figure for nobody ("–" in every row) is none: a moment that has not come tells of nobody.
     """
     found: dict[str, tuple[str, ...]] = {}
     for kolom in tabel.kolommen:
-        if _is_count(kolom) and kolom.naam != TOTAAL and tabel.totaal.waarden[kolom.naam] is not Afgeschermd.ONBEKEND:
+        if _is_count(kolom) and kolom.naam != TOTAAL:
+            if tabel.totaal.waarden[kolom.naam] is _ONBEKEND:
+                _check_unknown(tabel, kolom.naam)
+                continue
             block = kolom.blok or kolom.naam
             found[block] = (*found.get(block, ()), kolom.naam)
     return found
+
+
+def _check_unknown(tabel: Tabel, name: str) -> None:
+    for rij in tabel.rijen:
+        if rij.waarden[name] is not _ONBEKEND:
+            raise ValueError(f"{rij.sleutel}: {name} is known, and not of all rows together")
 
 
 def _is_count(kolom: Kolom) -> bool:
@@ -62,15 +74,19 @@ def _weights(tabel: Tabel, blocks: Blocks) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def _line(rij: Rij, blocks: Blocks, open_blocks: Collection[int]) -> Line:
+def _line(rij: Rij, blocks: Blocks, open_blocks: frozenset[int]) -> Line:
     total = _number(rij, TOTAAL)
     counted = []
     for place, names in enumerate(blocks.values()):
-        values = tuple(_number(rij, name) for name in names)
+        values: list[int] = [rij.waarden[name] for name in names]  # type: ignore[misc]
+        if any(type(value) is not int for value in values):
+            raise ValueError(f"{rij.sleutel}: one of {', '.join(names)} is no count")
         rest = total - sum(values)
-        if min(*values, rest, 0) < 0 or (rest and place not in open_blocks):
+        if rest < 0 or min(values) < 0 or (rest and place not in open_blocks):
             raise ValueError(f"{rij.sleutel}: {', '.join(names)} do not add up to {total}")
-        counted.append((*values, rest) if place in open_blocks else values)
+        if place in open_blocks:
+            values.append(rest)
+        counted.append(tuple(values))
     return Line(total, tuple(counted))
 
 
@@ -81,7 +97,7 @@ def _number(rij: Rij, name: str) -> int:
     return value
 
 
-def _check_total(lines: Collection[Line], total: Line) -> None:
+def _check_total(lines: tuple[Line, ...], total: Line) -> None:
     added = Line(
         sum(line.total for line in lines),
         tuple(
@@ -92,41 +108,54 @@ def _check_total(lines: Collection[Line], total: Line) -> None:
         raise ValueError("the rows do not add up to the total")
 
 
-def _show_row(tabel: Tabel, blocks: Blocks, plan: Plan, row: int) -> Rij:
-    rij = tabel.rijen[row]
-    if row in plan.withheld:
-        return _withheld(tabel, rij, plain=row == plan.turned)
-    places = {(block, column) for at, block, column in plan.cells if at == row}
-    return _show(tabel, rij, _names(blocks, places))
+class _Shower:
+    """Rows as they may be shown, of one table."""
 
+    def __init__(self, tabel: Tabel, blocks: Blocks) -> None:
+        self.tabel = tabel
+        self.columns = [kolom.naam for kolom in tabel.kolommen]
+        self.names = list(blocks.values())
+        # Figures that go with a count.
+        self.resting: dict[str, list[str]] = {}
+        for kolom in tabel.kolommen:
+            for name in kolom.van:
+                self.resting.setdefault(name, []).append(kolom.naam)
 
-def _show_total(tabel: Tabel, blocks: Blocks, plan: Plan) -> Rij:
-    if plan.all_hidden:
-        return _withheld(tabel, tabel.totaal, plain=False)
-    return _show(tabel, tabel.totaal, _names(blocks, plan.totals))
+    def row(self, plan: Plan, row: int, rij: Rij) -> Rij:
+        """Show a row of the table."""
+        if row in plan.withheld:
+            return self._withheld(rij, plain=row == plan.turned)
+        return self._show(rij, plan.cells.get(row, ()), plan.closed.get(row, ()))
 
+    def total(self, plan: Plan) -> Rij:
+        """Show the row of the total."""
+        if plan.all_hidden:
+            return self._withheld(self.tabel.totaal, plain=False)
+        return self._show(self.tabel.totaal, plan.totals, plan.closed_blocks)
 
-def _names(blocks: Blocks, places: Collection[tuple[int, int]]) -> set[str]:
-    names = list(blocks.values())
-    return {names[block][column] for block, column in places if column < len(names[block])}
+    def _show(self, rij: Rij, cells: Iterable[tuple[int, int]], closed: Iterable[int]) -> Rij:
+        marks: dict[str, Afgeschermd] = {}
+        waarden = rij.waarden
+        for block, column in cells:
+            names = self.names[block]
+            # The rest of an open block has no name: nobody is shown it.
+            if column < len(names):
+                marks[names[column]] = _KLEIN if waarden[names[column]] < SMALL else _DICHT  # type: ignore[operator]
+        for block in closed:
+            marks |= dict.fromkeys(self.names[block], _DICHT)
+        return self._mark(rij, marks)
 
+    def _withheld(self, rij: Rij, *, plain: bool) -> Rij:
+        """Hide a whole row. That a row is small is said, unless it is to be taken for any."""
+        mark = _KLEIN if not plain and _number(rij, TOTAAL) < SMALL else _DICHT
+        counted = (name for names in self.names for name in names)
+        return self._mark(rij, dict.fromkeys((TOTAAL, *counted), mark))
 
-def _withheld(tabel: Tabel, rij: Rij, *, plain: bool) -> Rij:
-    """Hide a whole row. That a row is small is said, unless it is to be taken for any."""
-    small = not plain and _number(rij, TOTAAL) < SMALL
-    hidden = {kolom.naam for kolom in tabel.kolommen if _is_count(kolom)}
-    shown = _show(tabel, rij, hidden).waarden
-    mark = Afgeschermd.KLEIN if small else Afgeschermd.AFGESCHERMD
-    return replace(rij, waarden={name: mark if name in hidden else value for name, value in shown.items()})
-
-
-def _show(tabel: Tabel, rij: Rij, hidden: Collection[str]) -> Rij:
-    waarden = {kolom.naam: _shown(kolom, rij.waarden[kolom.naam], hidden) for kolom in tabel.kolommen}
-    return replace(rij, waarden=waarden)
-
-
-def _shown(kolom: Kolom, value: Waarde, hidden: Collection[str]) -> Waarde:
-    if kolom.naam in hidden:
-        return Afgeschermd.KLEIN if isinstance(value, int) and value < SMALL else Afgeschermd.AFGESCHERMD
-    # That there is no figure would tell that there is nobody.
-    return Afgeschermd.AFGESCHERMD if any(name in hidden for name in kolom.van) else value
+    def _mark(self, rij: Rij, marks: Mapping[str, Afgeschermd]) -> Rij:
+        waarden: dict[str, Waarde] = {name: rij.waarden[name] for name in self.columns}
+        waarden.update(marks)
+        for name in self.resting.keys() & marks.keys():
+            # That there is no figure would tell that there is nobody.
+            for figure in self.resting[name]:
+                waarden[figure] = _DICHT
+        return replace(rij, waarden=waarden)
