@@ -8,7 +8,7 @@ Bounds: linear programming, HiGHS.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,15 +30,29 @@ class _System:
     cells: dict[tuple[int, str], int] = field(default_factory=dict)
     bounds: list[tuple[float, float]] = field(default_factory=list)
     equations: list[tuple[list[tuple[int, float]], float]] = field(default_factory=list)
+    # Pairs of cells of which the first is never more than the second.
+    links: list[tuple[int, int]] = field(default_factory=list)
 
     def variable(self, low: float, high: float) -> int:
         self.bounds.append((low, high))
         return len(self.bounds) - 1
 
 
-def attack(shown: Tabel) -> list[str]:
-    """Tell what is known too well: for each such cell its row, its column and the bounds found."""
+def attack(shown: Tabel, links: Sequence[tuple[str, str]] = (), *, sample: int | None = None) -> list[str]:
+    """Tell what is known too well: for each such cell its row, its column and the bounds found.
+
+    `links`: pairs of columns of which, by their definitions, the first is never more than the second. `sample`: look at so many
+    hidden cells only, which the table itself chooses.
+    """
     system, targets = _read(shown)
+    rows = range(len(shown.rijen) + 1)
+    known = _counted(shown)
+    system.links = [
+        (system.cells[at, less], system.cells[at, more])
+        for less, more in links if less in known and more in known for at in rows
+    ]  # fmt: skip
+    if sample is not None and sample < len(targets):
+        targets = {at: targets[at] for at in random.Random(len(targets)).sample(list(targets), sample)}
     low, high = _bounds(system, list(targets))
     return [
         f"{what}: {low[at]:.6g}..{high[at]:.6g}"
@@ -118,13 +132,14 @@ def _bounds(system: _System, targets: list[int]) -> tuple[np.ndarray, np.ndarray
     count = len(system.bounds)
     low, high = np.full(count, np.inf), np.full(count, -np.inf)
     matrix, right = _matrix(system)
+    more, most = _inequalities(system)
     chance = random.Random(1)
 
     def solve(aim: dict[int, float]) -> None:
         cost = np.zeros(count)
         for at, weight in aim.items():
             cost[at] = weight
-        found = linprog(cost, A_eq=matrix, b_eq=right, bounds=system.bounds, method="highs")
+        found = linprog(cost, more, most, matrix, right, system.bounds, method="highs")
         assert found.status == 0, found.message
         np.minimum(low, found.x, out=low)
         np.maximum(high, found.x, out=high)
@@ -137,7 +152,7 @@ def _bounds(system: _System, targets: list[int]) -> tuple[np.ndarray, np.ndarray
         ]
 
     solve({})
-    for _ in range(_ROUNDS):
+    for _ in range(min(_ROUNDS, 1 + len(targets) // 8)):
         left = open_targets()
         solve({at: chance.choice((-1, 1)) * (0.5 + chance.random()) for at in left if chance.random() < 0.5})
     for at in open_targets():
@@ -152,6 +167,15 @@ def _bounds(system: _System, targets: list[int]) -> tuple[np.ndarray, np.ndarray
         if high[at] - low[at] < _TOLERANCE and low[at] > 5 - _TOLERANCE and at not in system.cells.values():
             high[at] = low[at] + 4
     return low, high
+
+
+def _inequalities(system: _System) -> tuple[csr_matrix | None, np.ndarray | None]:
+    if not system.links:
+        return None, None
+    count = len(system.links)
+    columns = [at for link in system.links for at in link]
+    entries = ([1.0, -1.0] * count, (np.repeat(np.arange(count), 2), columns))
+    return csr_matrix(entries, shape=(count, len(system.bounds))), np.zeros(count)
 
 
 def _matrix(system: _System) -> tuple[csr_matrix, np.ndarray]:

@@ -22,9 +22,10 @@ def _each(template: str, values: Sequence[Any], between: str = ",\n        ") ->
 
 
 def _months(until: str) -> str:
-    """Give the SQL of the whole months from the first day of work until a day."""
-    return f"""((extract(year from {until}) - extract(year from s.begin)) * 12 + extract(month from {until})
-            - extract(month from s.begin) - (extract(day from {until}) < extract(day from s.begin))::int)::int"""
+    """Give the SQL of the whole months from the first day of work until a day; of 29 February from the 28th."""
+    months = "(date_part('year', {0}) * 12 + date_part('month', {0}))::int"
+    begin_day = "date_part('day', s.begin - (to_char(s.begin, 'MMDD') = '0229')::int)"
+    return f"""({months.format(until)} - {months.format("s.begin")} - (date_part('day', {until}) < {begin_day})::int)"""
 
 
 # Who is away since is not known to have left: up to this day everybody is followed long enough to tell.
@@ -98,7 +99,8 @@ _NOBODY: Final[Row] = {
 def maak(vraag: Vraag, rows: Sequence[Row]) -> Tabel:
     """Make the table of the rows of the query; without any, nobody began."""
     # Rows by inductie say themselves who did.
-    shown = tuple(kolom for kolom in kolommen() if kolom.blok != INDUCTIE or vraag.per != INDUCTIE)
+    reached = rows[0]["bereikt"] if rows else JAREN[-1]
+    shown = tuple(kolom for kolom in kolommen(reached) if kolom.blok != INDUCTIE or vraag.per != INDUCTIE)
     return tabel_van(vraag.per, shown, rows or [_NOBODY], _waarden, open_blokken=OPEN)
 
 
@@ -160,7 +162,8 @@ BEHOUD: Final = Dataset(
         ),
         *(
             Grafiek(
-                "gestapeld", f"Waar starters na {jaar} jaar werken", tuple(f"{stand}_{jaar}" for stand in reversed(STANDEN)),
+                "gestapeld", f"Waar starters na {jaar} jaar zijn",
+                (*(f"{stand}_{jaar}" for stand in reversed(STANDEN)), f"vertrek_{jaar}"),
                 f"Per groep: waar de starters precies {jaar} jaar na hun begin werkten.",
             )
             for jaar in JAREN

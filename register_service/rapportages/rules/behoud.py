@@ -9,7 +9,7 @@ from register_service.rapportages.rules.tabel import Afgeschermd, Kolom, Waarde
 JAREN = (1, 2, 3, 4, 5)
 # Where somebody is at an anniversary, as the query numbers them.
 STANDEN = {
-    "weg": "nergens in de regio",
+    "weg": "eerder vertrokken of tijdelijk weg",
     "andere_sector": "ander bestuur, andere sector",
     "ander_bestuur": "ander bestuur, zelfde sector",
     "zelfde_bestuur": "zelfde bestuur",
@@ -21,7 +21,7 @@ REDENEN = {
     "overig_of_onbekend": "Reden: overig of onbekend",
 }
 VERTREK, REDEN, INDUCTIE = "vertrek", "reden", "inductie"
-# Blocks of which the rest is not published: nobody left that year, still there, no inductie.
+# Blocks of which the rest is not published: who did not leave (of years not over for everyone), still there, no inductie.
 OPEN = frozenset({VERTREK, REDEN, INDUCTIE})
 _DECIMALS = 1
 _ONBEKEND = Afgeschermd.ONBEKEND
@@ -38,14 +38,18 @@ class Groep:
     maanden: tuple[Waarneming, ...]
 
 
-def kolommen() -> tuple[Kolom, ...]:
-    """Give the columns of the report, in order."""
+def kolommen(bereikt: int) -> tuple[Kolom, ...]:
+    """Give the columns of the report, in order. `bereikt`: how many anniversaries lie behind everyone.
+
+    Who left in a year is away at its end. So there they are a part of where everyone is then, and not a second count beside it:
+    disclosure control takes the blocks of a table for independent.
+    """
     inductie = Kolom(
         "inductie_behaald", "Inductie behaald",
         "Starters die hun inductie uiterlijk op de peildatum behaalden.", blok=INDUCTIE,
     )  # fmt: skip
     totaal = Kolom("totaal", "Starters", "Leraren van wie de eerste aanstelling in de regio in de periode begon.")
-    per_jaar = (kolom for jaar in JAREN for kolom in _of_year(jaar))
+    per_jaar = (kolom for jaar in JAREN for kolom in _of_year(jaar, bekend=jaar <= bereikt))
     redenen = (
         Kolom(f"reden_{naam}", titel, "Op de peildatum zonder aanstelling; reden van einde van de laatste.", blok=REDEN)
         for naam, titel in REDENEN.items()
@@ -53,13 +57,13 @@ def kolommen() -> tuple[Kolom, ...]:
     return (totaal, inductie, *per_jaar, *redenen)
 
 
-def _of_year(jaar: int) -> tuple[Kolom, ...]:
+def _of_year(jaar: int, *, bekend: bool) -> tuple[Kolom, ...]:
     na = f"Na {jaar} jaar"
     standen = tuple(
         Kolom(
             f"{stand}_{jaar}",
             f"{na}: {titel}",
-            f"Starters die precies {jaar} jaar na hun begin zo werkten.",
+            f"Starters met wie het precies {jaar} jaar na hun begin zo stond.",
             blok=f"jaar_{jaar}",
         )
         for stand, titel in reversed(STANDEN.items())
@@ -78,11 +82,12 @@ def _of_year(jaar: int) -> tuple[Kolom, ...]:
         *standen,
         Kolom(
             f"behoud_{jaar}", f"{na}: nog in de regio", "Deel van de starters dat dan ergens in de regio werkte.",
-            "percentage", van=("totaal", f"weg_{jaar}"), eenheid="%", decimalen=_DECIMALS,
+            "percentage", van=("totaal", f"weg_{jaar}", f"vertrek_{jaar}"), eenheid="%", decimalen=_DECIMALS,
         ),
         Kolom(
             f"vertrek_{jaar}", f"Vertrokken in jaar {jaar}",
-            f"Starters die in hun {jaar}e jaar voor het eerst langer dan een jaar zonder aanstelling raakten.", blok=VERTREK,
+            f"Starters die in hun {jaar}e jaar voor het eerst langer dan een jaar zonder aanstelling raakten.",
+            blok=f"jaar_{jaar}" if bekend else VERTREK,
         ),
         *(
             Kolom(f"{naam}_{jaar}", f"{na}: {titel}", definitie, "percentage",
@@ -97,16 +102,17 @@ def waarden(groep: Groep, bereikt: int) -> dict[str, Waarde]:
     found: dict[str, Waarde] = {"totaal": groep.totaal, "inductie_behaald": groep.inductie_behaald}
     punten = overleving(groep.maanden)
     for jaar in JAREN:
-        found |= _standen(groep, jaar) if jaar <= bereikt else _unknown(jaar)
         left = sum(maand.gebeurtenissen for maand in groep.maanden if jaar - 1 <= maand.tijd // 12 < jaar)
+        found |= _standen(groep, jaar, left) if jaar <= bereikt else _unknown(jaar)
         found[f"vertrek_{jaar}"] = left
         found |= _curve(punten, jaar)
     return found | {f"reden_{naam}": aantal for naam, aantal in zip(REDENEN, groep.redenen, strict=True)}
 
 
-def _standen(groep: Groep, jaar: int) -> dict[str, Waarde]:
+def _standen(groep: Groep, jaar: int, left: int) -> dict[str, Waarde]:
     standen = dict(zip(STANDEN, groep.standen[jaar - 1], strict=True))
     werkt = groep.totaal - standen["weg"]
+    standen["weg"] -= left
     behoud = round(100 * werkt / groep.totaal, _DECIMALS) if groep.totaal else _ONBEKEND
     return {**{f"{stand}_{jaar}": aantal for stand, aantal in standen.items()}, f"behoud_{jaar}": behoud}
 
