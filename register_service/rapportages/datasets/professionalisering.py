@@ -78,15 +78,14 @@ def _hour_columns(soort: str, suffix: str, how: str) -> tuple[Kolom, ...]:
 def _values(row: Row) -> Mapping[str, Waarde]:
     total = row[TOTAAL]
     counts = {naam: row[naam] for naam in (TOTAAL, *_DUE, *_STATUSSEN, "op_koers", "niet_op_koers")}
-    # Counted in half hours.
-    sums = {naam: int(row[naam] or 0) for naam in _HOURS}
+    sums = {naam: float(row[naam] or 0) for naam in _HOURS}
     return {
         **counts,
         "op_koers_percentage": round(100 * row["op_koers"] / total, 1) if total else Afgeschermd.ONBEKEND,
-        **{f"{naam}_som": halves / 2 for naam, halves in sums.items()},
+        **{f"{naam}_som": hours for naam, hours in sums.items()},
         **{
-            f"{naam}_gemiddelde": round(halves / 2 / total, 1) if total else Afgeschermd.ONBEKEND
-            for naam, halves in sums.items()
+            f"{naam}_gemiddelde": round(hours / total, 1) if total else Afgeschermd.ONBEKEND
+            for naam, hours in sums.items()
         },
     }
 

@@ -1,0 +1,43 @@
+"""The SQL of `professionalisering` against the rules of the registratie, for lives made up (see said.py)."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from register_service.core import clock
+from tests.conftest import make_settings
+from tests.rapportages.said import everybody, said_by_rules, said_by_sql
+from tests.registratie.lives import add, bijwerken, furnish
+from tests.registratie.rules.strategies import MODEST, SPAN, Json, lives
+from tests.registratie.test_bijwerken_any_order import anew
+from tests.support import Register
+
+
+@pytest.fixture(scope="module")
+def register(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """One register for all lives."""
+    register = Register(make_settings(module_database_url, Path(tmp_path_factory.mktemp("register"))))
+    furnish(register)
+    yield register
+    register.close()
+
+
+@MODEST
+@given(drawn=lives(), asked=st.lists(st.integers(0, SPAN), min_size=1, max_size=3))
+def test_lives_made_up(register: Register, drawn: tuple[Json, list[Json], date], asked: list[int]) -> None:
+    facts, rows, start = drawn
+    with register.owner() as connection:
+        anew(connection, rows)
+        number = add(connection, facts)
+    last = start + timedelta(days=SPAN)
+    with clock.fixed_at(datetime.combine(last, time(11), UTC)):
+        bijwerken(register, last)
+    with register.owner() as connection:
+        own, regelingen = everybody(connection, number)
+        for day in (start + timedelta(days=offset) for offset in asked):
+            expected = said_by_rules(own, regelingen, day).get(number)
+            assert said_by_sql(connection, day).get(number) == expected
