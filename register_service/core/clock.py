@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from register_service.core.days import dutch_day
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -71,3 +73,9 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """Give the calendar day in Europe/Amsterdam on which an aware moment falls."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def dutch_moment(value: datetime) -> str:
+    """Write an aware moment out in Dutch time: `1 augustus 2026 om 09.30 uur`."""
+    local = value.astimezone(AMSTERDAM)
+    return f"{dutch_day(local.date())} om {local:%H.%M} uur"

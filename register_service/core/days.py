@@ -1,9 +1,7 @@
 """Arithmetic with calendar days, as PostgreSQL's intervals do it, and days in words."""
 
 import calendar
-from datetime import date, datetime
-
-from register_service.core.clock import AMSTERDAM
+from datetime import date
 
 
 def add_months(day: date, months: int) -> date:
@@ -27,9 +25,3 @@ def dutch_day(value: str | date) -> str:
     """Write a day out: `1 september 2024`."""
     day = value if isinstance(value, date) else date.fromisoformat(value)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def dutch_moment(value: datetime) -> str:
-    """Write an aware moment out in Dutch time: `1 augustus 2026 om 09.30 uur`."""
-    local = value.astimezone(AMSTERDAM)
-    return f"{dutch_day(local.date())} om {local:%H.%M} uur"

@@ -11,9 +11,8 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from register_service.core.clock import day_of
+from register_service.core.clock import day_of, dutch_moment
 from register_service.core.context import Context
-from register_service.core.days import dutch_moment
 from register_service.core.db import Database
 from register_service.core.errors import FieldError, Invalid
 from register_service.journal.snapshots import NOTHING

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from register_service.bevoegdheden.vakken import VAKKEN
-from register_service.core.days import MONTHS, dutch_day, dutch_moment
+from register_service.core.clock import dutch_moment
+from register_service.core.days import MONTHS, dutch_day
 
 
 def day(value: str | date | None) -> str:
