@@ -33,7 +33,8 @@ TABELLEN: Final = (
     "registratieperiode",
 )
 
-# `dienst`: who works where on the day. `plek`: per leraar the largest of these, or else what ended last, a year ago at most.
+# `dienst`: who works where on the day. `plek`: per leraar the largest of these, or else what ended last, a year ago at most;
+# of one table, for then PostgreSQL knows how many leraren to expect.
 FACTS: Final = f"""
 dienst as materialized (
     select id, leraar, bestuur, vestiging, soort, begindatum, betrekkingsomvang from aanstelling
@@ -43,10 +44,11 @@ geweest as (
     where einddatum between {DAG} - interval '1 year' and {DAG} - 1),
 plek as materialized (
     select distinct on (leraar) leraar, bestuur, vestiging, eerste_dag from (
-        select leraar, bestuur, vestiging, begindatum as eerste_dag, 'infinity'::date as einddatum, betrekkingsomvang, id
-        from dienst
-        union all select leraar, bestuur, vestiging, null, einddatum, 0, id from geweest) w
-    order by leraar, einddatum desc, betrekkingsomvang desc, bestuur, vestiging, id),
+        select leraar, bestuur, vestiging, id, einddatum, case when coalesce(einddatum, 'infinity') >= {DAG} then begindatum end
+            as eerste_dag, betrekkingsomvang
+        from aanstelling where begindatum <= {DAG} and coalesce(einddatum, 'infinity') >= {DAG} - interval '1 year') w
+    order by leraar, eerste_dag is null, case when eerste_dag is null then einddatum end desc,
+        case when eerste_dag is not null then betrekkingsomvang end desc, bestuur, vestiging, id),
 bevoegd as materialized (
     select leraar, bool_or({DAG} between behaald_op and coalesce(geldig_tot, 'infinity')) as geldig, min(behaald_op) as eerste,
         max(geldig_tot) filter (where soort = 'geschiktheidsverklaring' and geldig_tot < {DAG}) as verlopen
