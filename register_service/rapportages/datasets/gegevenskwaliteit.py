@@ -16,9 +16,12 @@ KINDS: Final = tuple(MELDINGEN)
 _COUNTS: Final = ", ".join(f"count(*) filter (where u.rang = {rang}) as {kind}" for rang, kind in enumerate(KINDS))
 QUERY: Final = f"""{FOUND},
 gravest as (select leraar, min(rang) as rang from melding group by leraar),
-u as materialized (
-    select p.bestuur, p.vestiging, rapportage.schooljaar(p.eerste_dag) as cohort, g.rang
-    from plek p left join gravest g on g.leraar = p.leraar)
+-- Spelling out a year takes longer than looking it up.
+schooljaar as materialized (
+    select d.dag, rapportage.schooljaar(d.dag) as jaar from (select distinct eerste_dag as dag from plek) d),
+u as not materialized (
+    select p.bestuur, p.vestiging, s.jaar as cohort, g.rang
+    from plek p left join gravest g on g.leraar = p.leraar left join schooljaar s on s.dag = p.eerste_dag)
 select {{key}} as sleutel, {{name}} as naam, {{is_total}} as is_totaal, count(*) as totaal,
     count(*) filter (where u.rang is null) as {IN_ORDE}, {_COUNTS}
 from {{units}} group by {{groups}}"""
