@@ -21,20 +21,31 @@ def _each(template: str, values: Sequence[Any], between: str = ",\n        ") ->
     return between.join(template.format(value) for value in values)
 
 
-def _months(until: str) -> str:
-    """Give the SQL of the whole months from the first day of work until a day; of 29 February from the 28th."""
-    months = "(date_part('year', {0}) * 12 + date_part('month', {0}))::int"
-    begin_day = "date_part('day', s.begin - (to_char(s.begin, 'MMDD') = '0229')::int)"
-    return f"""({months.format(until)} - {months.format("s.begin")} - (date_part('day', {until}) < {begin_day})::int)"""
+def _months(of: str) -> str:
+    """Give the SQL of the number of a day's month."""
+    return f"(date_part('year', {of}) * 12 + date_part('month', {of}))::int"
 
 
 # Who is away since is not known to have left: up to this day everybody is followed long enough to tell.
 _FOLLOWED_TO: Final = f"(%(peildatum)s::date - interval '{GAP_MONTHS} months')::date"
-_AT: Final = """max(case when (begin + interval '{0} years')::date between begindatum and einddatum
+_AT: Final = """max(case when begindatum <= jaar_{0} and einddatum >= jaar_{0}
             then case when bestuur = eerste_bestuur then 3 when sector = eerste_sector then 2 else 1 end else 0 end) as na_{0}"""
 # By one sort of all aanstellingen every row of a career knows the first one, the last day worked until then, and when the next
 # one begins. What decides a tie is in the register itself, so that the answer is the same every time.
 QUERY: Final = f"""
+-- What follows from the day on which somebody began, once for each day: its month and day (29 February has its anniversaries
+-- on the 28th), how many months were followed, and the anniversaries.
+dag as materialized (
+    select begin, any_value(maand) as maand, any_value(dag) as dag, any_value(rapportage.schooljaar(begin)) as cohort,
+        any_value({_months(f"({_FOLLOWED_TO} + 1)")} - maand - (date_part('day', {
+    _FOLLOWED_TO
+} + 1) < dag)::int) as maanden,
+        {_each("any_value((begin + interval '{0} years')::date) as jaar_{0}", JAREN)}
+    from (select begin, {_months("begin")} as maand,
+            date_part('day', begin - (to_char(begin, 'MMDD') = '0229')::int)::int as dag
+        from (select day::date as begin from generate_series(%(periode_van)s::date::timestamp,
+            least(%(periode_tot)s::date, %(peildatum)s::date)::timestamp, '1 day') day) dagen) dagen
+    group by begin),
 werk as (
     select a.leraar, a.begindatum, coalesce(a.einddatum, 'infinity') as einddatum, a.betrekkingsomvang, a.bestuur,
         a.vestiging, v.sector, a.id,
@@ -51,18 +62,19 @@ loopbaan as (
 starter as (
     select leraar, any_value(begin) as begin, any_value(eerste_bestuur) as bestuur, any_value(eerste_vestiging) as vestiging,
         min(tot) filter (where tot <= {_FOLLOWED_TO}
-            and coalesce(volgende > tot + make_interval(months => {GAP_MONTHS}), true)) as vertrek,
+            and coalesce(volgende > tot + interval '{GAP_MONTHS} months', true)) as vertrek,
         {_each(_AT, JAREN)},
         -- The last day worked and the reason of it in one number, of which the largest is wanted.
         max((least(einddatum, '9999-12-31') - date '0001-01-01')::bigint * 4 + 3 - reden) as laatste
-    from loopbaan where begin between %(periode_van)s and %(periode_tot)s group by leraar),
+    from loopbaan join dag using (begin) group by leraar),
 behaald as (
     select distinct leraar from inductietraject where resultaat = 'behaald' and afgerond_op <= %(peildatum)s),
 gevolgd as (
-    select s.*, behaald.leraar is not null as inductie, rapportage.schooljaar(s.begin) as cohort,
+    select s.*, behaald.leraar is not null as inductie, dag.cohort, dag.maanden,
         case when s.laatste / 4 < %(peildatum)s - date '0001-01-01' then 3 - s.laatste %% 4 end as reden,
-        {_months("s.vertrek")} as weg_na, {_months(f"({_FOLLOWED_TO} + 1)")} as maanden
-    from starter s left join behaald using (leraar)),
+        case when s.vertrek is not null
+            then {_months("s.vertrek")} - dag.maand - (date_part('day', s.vertrek) < dag.dag)::int end as weg_na
+    from starter s join dag using (begin) left join behaald using (leraar)),
 u as materialized (
     select bestuur, vestiging, cohort, inductie, reden, {_each("na_{0}", JAREN, ", ")},
         coalesce(weg_na < maanden, false) as vertrokken,
