@@ -140,9 +140,13 @@ persoon as materialized (
     cross join lateral (select s.eind - s.eerste + 1 as lengte,
                                least(%(periode_tot)s - s.eerste, s.eind - s.eerste) + 1 as verstreken) t
 ),
+-- Spelling out a year takes longer than looking it up.
+schooljaar as materialized (
+    select d.dag, rapportage.schooljaar(d.dag) as jaar from (select distinct geregistreerd_op as dag from persoon) d),
 u as not materialized (
-    select p.leraar, v.code as vestiging, b.bestuur, rapportage.schooljaar(p.geregistreerd_op) as cohort, p.stand, p.op_koers
+    select p.leraar, v.code as vestiging, b.bestuur, j.jaar as cohort, p.stand, p.op_koers
     from persoon p
+    left join schooljaar j on j.dag = p.geregistreerd_op
     left join vestiging_van v on v.nummer = p.plaats / 10000 %% 100000
     left join bestuur_van b on b.nummer = p.plaats %% 10000
 )"""
