@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import psycopg
 
 from bench import data, webpages
+from bench.data import KEEPER
 from bench.rapportages_data import AUDITOR, HR, Filled, filled
 from bench.report import Figure, at_least, at_most
 from bench.serving import REGISTER, Served, served
@@ -61,6 +62,7 @@ class Client:
 def measure(here: Stage, leraren: int, *, rounds: int) -> dict[str, list[Figure]]:
     """Measure all of it on a register of so many leraren, which the stage may have already."""
     settings, region = filled(here, leraren)
+    _admit_keeper(settings)
     # One worker, so that the peak is that of the one that made the report.
     with served(replace(settings, workers=1), REGISTER) as server:
         client = Client(here, server, AUDITOR)
@@ -97,9 +99,18 @@ def _report(client: Client, server: Served, dataset: Dataset, region: Filled, ro
         yield Figure(f"{dataset.naam} as {form}", f"{found.seconds:.2f} s, {found.size:,} bytes")
 
 
+def _admit_keeper(settings: Settings) -> None:
+    """Let in who may pull the work list of everybody, which no auditor may."""
+    with psycopg.connect(settings.database_url) as connection:
+        connection.execute(
+            "insert into client (client_id, naam, soort, scopes) values (%s, %s, %s, '{}') on conflict do nothing",
+            (KEEPER.client_id, KEEPER.client_id, KEEPER.role),
+        )
+
+
 def _work_list(here: Stage, server: Served) -> list[Figure]:
     figures = []
-    for client in (AUDITOR, HR):
+    for client in (KEEPER, HR):
         server.forget_peak()
         before = server.workers_mib()
         found = Client(here, server, client).get(f"/rapportages/{WORK_LIST}/werklijst", formaat="csv")
