@@ -124,7 +124,8 @@ def _unknown(jaar: int) -> dict[str, Waarde]:
 def _curve(punten: Sequence[Punt], jaar: int) -> dict[str, Waarde]:
     """Give the curve at the end of a year: what happened in the months before it."""
     until = [punt for punt in punten if punt.tijd < 12 * jaar]
-    known = bool(punten) and punten[-1].tijd >= 12 * jaar - 1
+    # Once everybody has left there is nobody to follow, and nothing left to find out.
+    known = bool(punten) and (punten[-1].tijd >= 12 * jaar - 1 or punten[-1].overleving == 0)
     if not known or not until:
         whole = 100.0 if known else _ONBEKEND
         return {f"overleving_{jaar}": whole, f"onder_{jaar}": _ONBEKEND, f"boven_{jaar}": _ONBEKEND}
