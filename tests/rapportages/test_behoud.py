@@ -194,7 +194,7 @@ def test_of_nobody_left_the_curve_is_known_to_stay_at_nothing(register: Register
 
 
 def test_a_period_of_all_time(register: Register) -> None:
-    found = _one(register, (BEGIN, None), van=date(1, 1, 1), tot=date(9999, 12, 31))
+    found = _one(register, (BEGIN, None), van=date(1900, 1, 1), tot=date(2199, 12, 31))
     assert (found["totaal"], found["zelfde_bestuur_1"]) == (1, Afgeschermd.ONBEKEND)
 
 

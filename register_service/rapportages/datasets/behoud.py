@@ -28,6 +28,7 @@ def _months(of: str) -> str:
 
 # Who is away since is not known to have left: up to this day everybody is followed long enough to tell.
 _FOLLOWED_TO: Final = f"(%(peildatum)s::date - interval '{GAP_MONTHS} months')::date"
+_UNTIL: Final = f"({_FOLLOWED_TO} + 1)"
 _AT: Final = """max(case when begindatum <= jaar_{0} and einddatum >= jaar_{0}
             then case when bestuur = eerste_bestuur then 3 when sector = eerste_sector then 2 else 1 end else 0 end) as na_{0}"""
 # By one sort of all aanstellingen every row of a career knows the first one, the last day worked until then, and when the next
@@ -37,9 +38,7 @@ QUERY: Final = f"""
 -- on the 28th), how many months were followed, and the anniversaries.
 dag as materialized (
     select begin, any_value(maand) as maand, any_value(dag) as dag, any_value(rapportage.schooljaar(begin)) as cohort,
-        any_value({_months(f"({_FOLLOWED_TO} + 1)")} - maand - (date_part('day', {
-    _FOLLOWED_TO
-} + 1) < dag)::int) as maanden,
+        any_value({_months(_UNTIL)} - maand - (date_part('day', {_UNTIL}) < dag)::int) as maanden,
         {_each("any_value((begin + interval '{0} years')::date) as jaar_{0}", JAREN)}
     from (select begin, {_months("begin")} as maand,
             date_part('day', begin - (to_char(begin, 'MMDD') = '0229')::int)::int as dag
@@ -149,7 +148,8 @@ BEHOUD: Final = Dataset(
         "dat er op de eerste dag meer, dan de grootste.",
         "Na 1 tot en met 5 jaar: gemeten op de dag zelf. Wie op die dag een aanstelling heeft bij het eerste bestuur, werkt bij "
         "hetzelfde bestuur; anders bij een ander bestuur in dezelfde sector; anders in een andere sector. Wie weg was en "
-        "terugkwam, telt op de dag dat hij er is weer mee.",
+        "terugkwam, telt op de dag dat hij er is weer mee. Wie op die dag weg is, is in dat jaar vertrokken, of al eerder, of is er "
+        "tijdelijk niet; daar staat ook wie nog niet lang genoeg weg is om vertrokken te heten.",
         "Een jaar dat nog niet voor alle starters in de periode voorbij is, staat op – (nog niet bekend).",
         "Vertrokken: voor het eerst langer dan twaalf maanden zonder aanstelling in de regio; dat telt vanaf de laatste werkdag. "
         "Wie korter dan twaalf maanden weg is, is nog niet vertrokken; daarom loopt de waarneming tot twaalf maanden voor de "
