@@ -148,8 +148,8 @@ BEHOUD: Final = Dataset(
         "dat er op de eerste dag meer, dan de grootste.",
         "Na 1 tot en met 5 jaar: gemeten op de dag zelf. Wie op die dag een aanstelling heeft bij het eerste bestuur, werkt bij "
         "hetzelfde bestuur; anders bij een ander bestuur in dezelfde sector; anders in een andere sector. Wie weg was en "
-        "terugkwam, telt op de dag dat hij er is weer mee. Wie op die dag weg is, is in dat jaar vertrokken, of al eerder, of is er "
-        "tijdelijk niet; daar staat ook wie nog niet lang genoeg weg is om vertrokken te heten.",
+        "terugkwam, telt op de dag dat hij er is weer mee. Wie op die dag weg is, is in dat jaar vertrokken, of al eerder, of is "
+        "er tijdelijk niet; daar staat ook wie nog niet lang genoeg weg is om vertrokken te heten.",
         "Een jaar dat nog niet voor alle starters in de periode voorbij is, staat op – (nog niet bekend).",
         "Vertrokken: voor het eerst langer dan twaalf maanden zonder aanstelling in de regio; dat telt vanaf de laatste werkdag. "
         "Wie korter dan twaalf maanden weg is, is nog niet vertrokken; daarom loopt de waarneming tot twaalf maanden voor de "
