@@ -59,7 +59,8 @@ feit as (
 # period to `eind` (`voortgang.Stretch`). Leraren come first, for of those PostgreSQL knows how many there are.
 _STAND: Final = f"""
 stand as materialized (
-    select s.leraar, s.geregistreerd_op, s.stand, t.norm, t.eerste, t.tot, t.eind
+    -- `distinct` tells PostgreSQL that somebody is here once, of a moment in the past too.
+    select distinct on (s.leraar) s.leraar, s.geregistreerd_op, s.stand, t.norm, t.eerste, t.tot, t.eind
     from (
         select l.registratienummer as leraar, l.geregistreerd_op, f.begindatum, f.einddatum, n.dag as norm, case
             when f.doorgehaald = 1 then {DOORGEHAALD}
