@@ -184,3 +184,17 @@ def test_rows_that_do_not_add_up_to_the_total_are_refused() -> None:
 def test_the_same_table_is_hidden_in_the_same_way() -> None:
     tabel = maak(STAND, {f"r{n}": [n * 3, n, n, n] for n in range(30)})
     assert afschermen(tabel) == afschermen(tabel)
+
+
+@pytest.mark.parametrize(
+    "rijen",
+    [
+        pytest.param({"r": [5, 1, 4], "s": [28, 8, 20], "t": [13, 1, 12]}, id="too-few-outside-in-a-small-column"),
+        pytest.param({"r": [31, 20, 10, 1], "s": [21, 1, 20, 0]}, id="a-partner-led-to-the-anchor"),
+        pytest.param({"r": [15, 12, 0, 3], "s": [37, 30, 4, 3]}, id="a-weak-total-stays-5"),
+    ],
+)
+def test_what_an_attack_found_where_a_step_was_left_out(rijen: dict[str, list[int]]) -> None:
+    """The smallest tables that tell too much when one step of `suppression_block` is skipped."""
+    size = len(next(iter(rijen.values()))) - 1
+    _protected(maak({"stand": ["a", "b", "c"][:size]}, rijen))
