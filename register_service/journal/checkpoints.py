@@ -41,8 +41,8 @@ def hash_note(note: str | None) -> bytes:
 
 
 def format_moment(moment: datetime) -> str:
-    """Write an aware moment as UTC with microseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """Write an aware moment as UTC with microseconds, of any year; the API takes and gives moments so too."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def sign(checkpoint: Checkpoint, key: JournalKey) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from register_service.rapportages.rapport import Rapport, written_moment
+from register_service.journal.checkpoints import format_moment
+from register_service.rapportages.rapport import Rapport
 from register_service.rapportages.renderers import csv_form, xlsx_form
 from register_service.rapportages.renderers.json_form import as_json
 
@@ -27,5 +28,5 @@ FORMS: Final[dict[str, Form]] = {
 def filename(rapport: Rapport, form: str) -> str:
     """Give the name to save a report by: what it is of and when that was known, so that the same report has the same name."""
     period = f"{rapport.vraag['periodeVan']}_{rapport.vraag['periodeTot']}"
-    known = written_moment(rapport.beschikbaar_op).partition(".")[0].replace(":", "")
+    known = format_moment(rapport.beschikbaar_op).partition(".")[0].replace(":", "")
     return f"{rapport.naam}_{rapport.vraag['per']}_{period}_bekend_{known}Z.{form}"

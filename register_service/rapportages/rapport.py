@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.tabel import Tabel
@@ -40,8 +40,3 @@ class Rapport:
     def aantal_rijen(self) -> int:
         """The number of rows, without that of the total."""
         return len(self.tabel.rijen)
-
-
-def written_moment(moment: datetime) -> str:
-    """Write an aware moment as the API takes it: in UTC, with microseconds; of any year, the first one too."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -15,11 +15,12 @@ from register_service.core.clock import day_of, dutch_moment
 from register_service.core.context import Context
 from register_service.core.db import Database
 from register_service.core.errors import FieldError, Invalid
+from register_service.journal.checkpoints import format_moment
 from register_service.journal.snapshots import NOTHING
 from register_service.rapportages import parameters
 from register_service.rapportages.dataset import Dataset, Vraag
 from register_service.rapportages.leaving import cancelled_when_left
-from register_service.rapportages.rapport import Controlepunt, Rapport, written_moment
+from register_service.rapportages.rapport import Controlepunt, Rapport
 from register_service.rapportages.rules.afscherming import afschermen
 from register_service.rapportages.tables import CHANGED_SINCE, no_tables, register_tables, tables_at
 
@@ -66,7 +67,7 @@ def draw_up(
         definitie=dataset.definitie,
         toelichting=dataset.toelichting,
         parameters=parameters.in_words(vraag),
-        vraag={**parameters.as_query(vraag), "beschikbaarOp": written_moment(moment)},
+        vraag={**parameters.as_query(vraag), "beschikbaarOp": format_moment(moment)},
         beschikbaar_op=moment,
         controlepunt=checkpoint,
         tabel=afschermen(dataset.maak(vraag, rows)),
@@ -81,7 +82,7 @@ def checked_moment(
     found = list(errors)
     horizon, latest = connection.execute(_HORIZON).fetchone() or (None, None)
     if asked is not None and (horizon is None or asked > horizon):
-        last = f"tot en met {dutch_moment(horizon)} ({written_moment(horizon)})" if horizon else None
+        last = f"tot en met {dutch_moment(horizon)} ({format_moment(horizon)})" if horizon else None
         detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip {last or 'zodra het eerste is verzegeld'}."
         found.append(FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail))
     for name, sql in _GROUPS.items():

@@ -5,7 +5,8 @@ from typing import Any
 import orjson
 
 from register_service.core.schema import camel_case
-from register_service.rapportages.rapport import Rapport, written_moment
+from register_service.journal.checkpoints import format_moment
+from register_service.rapportages.rapport import Rapport
 from register_service.rapportages.rules.tabel import Afgeschermd, Kolom, Rij, Waarde
 
 
@@ -23,7 +24,7 @@ def represent(rapport: Rapport) -> dict[str, Any]:
         "definitie": rapport.definitie,
         "toelichting": list(rapport.toelichting),
         "parameters": dict(rapport.vraag),
-        "beschikbaarOp": written_moment(rapport.beschikbaar_op),
+        "beschikbaarOp": format_moment(rapport.beschikbaar_op),
         "controlepunt": checkpoint and {"size": checkpoint.size, "root": checkpoint.root, "note": checkpoint.note},
         "aantalRijen": rapport.aantal_rijen,
         "kolommen": [_column(kolom) for kolom in tabel.kolommen],

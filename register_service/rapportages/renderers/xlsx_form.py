@@ -7,7 +7,8 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from register_service.rapportages.rapport import Rapport, written_moment
+from register_service.journal.checkpoints import format_moment
+from register_service.rapportages.rapport import Rapport
 from register_service.rapportages.renderers.writing import MEANINGS
 from register_service.rapportages.rules.tabel import Afgeschermd, Kolom
 
@@ -49,7 +50,7 @@ def _lines(rapport: Rapport) -> Iterator[tuple[str, str]]:
     yield from (("Toelichting", text) for text in rapport.toelichting)
     yield from rapport.parameters
     point = rapport.controlepunt
-    yield "Bekend op (verzegeld tijdstip)", written_moment(rapport.beschikbaar_op)
+    yield "Bekend op (verzegeld tijdstip)", format_moment(rapport.beschikbaar_op)
     yield "Aantal rijen", str(rapport.aantal_rijen)
     if point is not None:
         yield "Controlepunt, aantal regels", str(point.size)
