@@ -51,7 +51,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """What was asked: the period (days, inclusive), the dimension of the rows, filters by name, and the day that it is today."""
+    """What was asked: the period (days, inclusive), the dimension of the rows, and filters by name."""
 
     periode_van: date
     periode_tot: date
