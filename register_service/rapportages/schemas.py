@@ -5,11 +5,10 @@ from marshmallow import fields
 from register_service.api.schemas import PageQuery
 from register_service.core.fields import Choice, Day, Key, Moment, Registratienummer, Text
 from register_service.core.schema import ApiSchema, Explained
+from register_service.organisaties.models import SECTORS
 from register_service.rapportages.dataset import DIMENSIES
 from register_service.rapportages.forms import FORMS
 from register_service.rapportages.werklijst import SOORTEN
-
-SECTOREN = ("po", "so", "vo", "mbo", "ho")
 
 VRAAG: Explained = {
     "periode_van": ("Eerste dag van de periode; zonder: de eerste van het laatste hele schooljaar.", "2025-08-01"),
@@ -35,7 +34,7 @@ class VraagQuery(ApiSchema):
     periode_van = Day()
     periode_tot = Day()
     per = Text(20)
-    sector = Choice(SECTOREN, codelist="Sector")
+    sector = Choice(SECTORS, codelist="Sector")
     partnerschap = Key()
     bestuur = Text(5, pattern="[0-9]{5}", hint="Geef het bestuursnummer: vijf cijfers.")
     vestiging = Text(6, pattern="[0-9]{2}[A-Z]{2}[0-9]{2}", hint="Geef een vestigingscode, zoals 00AA00.")

@@ -8,6 +8,8 @@ what a report may see (migrations/versions/0010_rapportages.py).
 from collections.abc import Sequence
 from typing import Final
 
+from register_service.inductie.models import CRITERIA
+
 # Of each table what a query may ask of it. What `id` is, is the same object in the journal.
 COLUMNS: Final = {
     "bestuur": ("nummer", "naam"),
@@ -28,10 +30,7 @@ COLUMNS: Final = {
     "inductieperiode": ("traject", "leraar", "bestuur", "vestiging", "begindatum", "einddatum"),
     "inductieprogramma": (
         "traject", "leraar", "bestuur", "jaar", "lesreductie",
-        *(f"{criterium}_{kind}" for criterium in (
-            "werkdrukvermindering", "enculturatie", "professionele_ontwikkeling", "observatie_en_begeleiding",
-            "intervisie_en_begeleiding",
-        ) for kind in ("gepland", "gerealiseerd")),
+        *(f"{criterium}_{kind}" for criterium in CRITERIA for kind in ("gepland", "gerealiseerd")),
     ),
     "onderbreking": ("traject", "leraar", "begindatum", "einddatum"),
     "verlenging": ("traject", "leraar", "maanden", "besluitdatum"),

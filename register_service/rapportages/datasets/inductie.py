@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from register_service.inductie import models
+from register_service.inductie.rules import facts
 from register_service.rapportages.dataset import Dataset, Row, Vraag, number, percentage, tabel_van
 from register_service.rapportages.rules.grafiek import Grafiek
 from register_service.rapportages.rules.tabel import TOTAAL, Kolom, Tabel, Waarde
 
-# The five criteria of the cao VO 2023, in its order.
-CRITERIA: Final = {
-    "werkdrukvermindering": "werkdrukvermindering",
-    "enculturatie": "enculturatie",
-    "professionele_ontwikkeling": "professionele ontwikkeling",
-    "observatie_en_begeleiding": "observatie en begeleiding in de klas",
-    "intervisie_en_begeleiding": "intervisie en gerichte begeleiding",
-}
+# The criteria of the cao: the column of each, and what it is called.
+CRITERIA: Final = dict(zip(models.CRITERIA, facts.CRITERIA.values(), strict=True))
 KINDS: Final = {"gepland": "gepland", "gerealiseerd": "gerealiseerd"}
 UREN: Final = {
     f"{criterium}_{kind}": f"{words}, {how}" for criterium, words in CRITERIA.items() for kind, how in KINDS.items()

@@ -8,7 +8,8 @@ hours are half hours, work is in ten-thousandths of a day.
 
 from typing import Final
 
-SECTORS: Final = ("po", "so", "vo", "mbo", "ho")
+from register_service.organisaties.models import SECTORS
+
 GEBIEDEN: Final = ("vakinhoudelijk", "vakdidactisch", "pedagogisch", "overig")
 SOORTEN: Final = ("opleiding", "cursus", "studiedag", "conferentie", "binnenschools", "buitenschools", "zelfstudie")
 # Quarters whose ends of periods are told apart, from the day after the period of the report on.

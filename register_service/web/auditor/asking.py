@@ -12,11 +12,12 @@ from register_service.core import clock
 from register_service.core.errors import FieldError, Invalid
 from register_service.core.fields import Count, Moment
 from register_service.core.validation import load
+from register_service.organisaties.models import SECTORS
 from register_service.rapportages.dataset import Dataset, Vraag
 from register_service.rapportages.parameters import NAMES, as_query, read_question
 from register_service.rapportages.rapport import Rapport
 from register_service.rapportages.running import draw_up
-from register_service.rapportages.schemas import SECTOREN, VraagQuery
+from register_service.rapportages.schemas import VraagQuery
 from register_service.web.page import query_errors
 
 _CHOICES = (
@@ -97,7 +98,7 @@ def fields_of(call: Call, dataset: Dataset, vraag: Vraag, errors: tuple[FieldErr
         field("periodeVan", "Vanaf", kind="date"),
         field("periodeTot", "Tot en met", kind="date"),
         field("per", "Uitsplitsen naar", kind="list", choices=tuple((d, NAMES[d].lower()) for d in dataset.dimensies)),
-        field("sector", "Alleen sector", kind="list", choices=(*everything, *((s, s) for s in SECTOREN))),
+        field("sector", "Alleen sector", kind="list", choices=(*everything, *((s, s) for s in SECTORS))),
         field("partnerschap", "Alleen partnerschap", kind="list", choices=(*everything, *_pairs(partnerschappen))),
         field("bestuur", "Alleen bestuur", kind="list", choices=(*everything, *_pairs(besturen))),
         field("vestiging", "Alleen vestiging", hint="De vestigingscode, zoals 00AA00."),
