@@ -17,8 +17,9 @@ from register_service.api.call import Answer, Call, etag_of
 from register_service.api.cursors import read_cursor, write_cursor
 from register_service.core import clock
 from register_service.core.db import Rows, run_in
-from register_service.core.errors import FieldError, Invalid, NotFound
+from register_service.core.errors import Invalid, NotFound
 from register_service.journal import past
+from register_service.journal.moments import not_sealed
 
 # A leraar who looks at the own dossier is not somebody who looked.
 _LOGGED = """
@@ -130,9 +131,7 @@ def _finished(source: Source, rows: Rows, day: date | None) -> Rows:
 def _require_sealed(horizon: Rows) -> None:
     ((sealed_until, sealed),) = horizon
     if not sealed:
-        until = f" tot en met {sealed_until}" if sealed_until else " zodra het eerste is verzegeld"
-        detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip{until}."
-        raise Invalid([FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail)])
+        raise Invalid([not_sealed(sealed_until)])
 
 
 def fetch_in(session: Session, call: Call, source: Source, **values: Any) -> bytes:

@@ -10,6 +10,8 @@ from typing import Any
 import psycopg
 
 from register_service.core import clock
+from register_service.core.errors import FieldError
+from register_service.journal.checkpoints import format_moment
 from register_service.journal.snapshots import NOTHING
 
 Connection = psycopg.Connection[Any]
@@ -30,6 +32,13 @@ class NotSealed(Exception):
     """The moment is not sealed yet; `sealed_until` is the last one that is, or None when nothing was ever sealed."""
 
     sealed_until: datetime | None
+
+
+def not_sealed(until: datetime | None) -> FieldError:
+    """Refuse a `beschikbaarOp` that is not sealed yet; `until` is the last moment that is, or None when nothing ever was."""
+    last = f"tot en met {clock.dutch_moment(until)} ({format_moment(until)})" if until else None
+    detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip {last or 'zodra het eerste is verzegeld'}."
+    return FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail)
 
 
 def snapshot_for(connection: Connection, moment: datetime) -> str:

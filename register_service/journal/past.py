@@ -7,12 +7,8 @@ Row-level security on the journal decides who sees which row, by what the caller
 
 from collections.abc import Sequence
 
-from register_service.core.representation import moment
-
-# The last sealed moment, as text, and whether the asked moment is sealed.
-HORIZON = f"""
-select {moment("nullif(sealed_until, '-infinity')")}, sealed_until >= %(beschikbaar_op)s from seal_horizon
-"""
+# The last sealed moment, and whether the asked moment is sealed.
+HORIZON = "select nullif(sealed_until, '-infinity'), sealed_until >= %(beschikbaar_op)s from seal_horizon"
 
 # Of one dossier: every object that was ever in it, found by index, then where that object was at the moment.
 _OF_DOSSIER = "object_id in (select object_id from journal where dossier = %(dossier)s)"

@@ -11,11 +11,12 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from register_service.core.clock import day_of, dutch_moment
+from register_service.core.clock import day_of
 from register_service.core.context import Context
 from register_service.core.db import Database
 from register_service.core.errors import FieldError, Invalid
 from register_service.journal.checkpoints import format_moment
+from register_service.journal.moments import not_sealed
 from register_service.journal.snapshots import NOTHING
 from register_service.rapportages import parameters
 from register_service.rapportages.dataset import Dataset, Vraag
@@ -82,9 +83,7 @@ def checked_moment(
     found = list(errors)
     horizon, latest = connection.execute(_HORIZON).fetchone() or (None, None)
     if asked is not None and (horizon is None or asked > horizon):
-        last = f"tot en met {dutch_moment(horizon)} ({format_moment(horizon)})" if horizon else None
-        detail = f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip {last or 'zodra het eerste is verzegeld'}."
-        found.append(FieldError("query", "/beschikbaarOp", "nog-niet-verzegeld", detail))
+        found.append(not_sealed(horizon))
     for name, sql in _GROUPS.items():
         if name in vraag.filters and connection.execute(sql, (vraag.filters[name],)).fetchone() is None:
             detail = f"Dit {name} staat niet in het register. Kijk het na in de lijst van organisaties."

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from register_service.core import clock
-from register_service.journal.moments import NotSealed, sealed_until, sealing_lag, snapshot_for
+from register_service.journal.moments import NotSealed, not_sealed, sealed_until, sealing_lag, snapshot_for
 from tests.journal.conftest import add_partnerschappen
 
 Connection = psycopg.Connection[Any]
@@ -53,6 +53,20 @@ def test_moment_after_the_horizon_is_refused_with_the_horizon(connection: Connec
     with pytest.raises(NotSealed) as error:
         snapshot_for(connection, until + timedelta(microseconds=1))
     assert error.value.sealed_until == until
+
+
+@pytest.mark.parametrize(
+    ("until", "choose"),
+    [
+        (None, "zodra het eerste is verzegeld"),
+        (
+            datetime(2026, 8, 1, 7, 30, 0, 250, tzinfo=UTC),
+            "tot en met 1 augustus 2026 om 09.30 uur (2026-08-01T07:30:00.000250Z)",
+        ),
+    ],
+)
+def test_the_refusal_says_which_moment_to_choose(until: datetime | None, choose: str) -> None:
+    assert not_sealed(until).detail == f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip {choose}."
 
 
 def test_committed_before_a_sealed_quiet_moment_means_known_at_it(
