@@ -9,18 +9,15 @@ import structlog
 
 
 class _BestEffort:
-    """A stream that cannot fail: a disk without room for a line of log must not turn an answer into an error."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    """What stderr is when a line comes, and cannot fail: a disk without room for it must not turn an answer into an error."""
 
     def write(self, text: str) -> None:
         with contextlib.suppress(OSError):
-            self._stream.write(text)
+            sys.stderr.write(text)
 
     def flush(self) -> None:
         with contextlib.suppress(OSError):
-            self._stream.flush()
+            sys.stderr.flush()
 
 
 def configure(level: str) -> None:
@@ -34,6 +31,6 @@ def configure(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _BestEffort(sys.stderr))),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _BestEffort())),
         cache_logger_on_first_use=True,
     )

@@ -248,6 +248,7 @@ def test_no_secret_and_no_token_is_stored_or_logged_anywhere(
         str(row) for (table,) in tables for row in owner.execute(f'select t::text from "{table}" t').fetchall()
     )
     said = "".join(capfd.readouterr())
+    assert "client_authentication_failed" in said
     for place in (stored, said, repr(hr)):
         assert secret not in place
         assert secret.encode().hex() not in place
