@@ -3,16 +3,18 @@
 import gc
 import gzip
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
 from psycopg import Connection
 
+from register_service.core import clock
 from register_service.demo.calendar import REFERENCE_DATE, fixed_id
 from register_service.demo.copying import copy_rows
-from register_service.demo.nascholing import draw_nascholing
+from register_service.demo.inzagen import draw_inzagen
+from register_service.demo.nascholing import Nascholing, draw_nascholing
 from register_service.demo.people import NUMBER_OF_LERAREN, SEED, Population, populate
 from register_service.demo.region import (
     BESTUREN,
@@ -25,7 +27,7 @@ from register_service.demo.region import (
     assign_besturen,
     workplaces,
 )
-from register_service.demo.traject_draft import Regeling
+from register_service.demo.traject_draft import Draft, Regeling
 from register_service.demo.trajecten import draw_trajecten, records_of
 from register_service.inductie.rules.norms import read_norms
 from register_service.organisaties.duo import DuoFile, parse
@@ -78,8 +80,10 @@ def _load(connection: Connection[Any], tell: Tell, number: int) -> None:
         f"{len(population.aanstellingen)} aanstellingen vastgelegd."
     )
     sectors = {place.code: place.sector for list_ in places.values() for place in list_}
-    tell(f"{_add_trajecten(connection, population, sectors)} inductietrajecten vastgelegd.")
-    _add_nascholing(connection, population, sectors, tell)
+    trajecten = _add_trajecten(connection, population, sectors)
+    tell(f"{len(trajecten)} inductietrajecten vastgelegd.")
+    nascholing = _add_nascholing(connection, population, sectors, tell)
+    tell(f"{_add_inzagen(connection, nascholing, trajecten)} keer dat iemand in een dossier keek, vastgelegd.")
 
 
 @contextmanager
@@ -150,16 +154,16 @@ def _add_mbo(connection: Connection[Any]) -> None:
         )
 
 
-def _add_trajecten(connection: Connection[Any], population: Population, sectors: Mapping[str, str]) -> int:
+def _add_trajecten(connection: Connection[Any], population: Population, sectors: Mapping[str, str]) -> list[Draft]:
     trajecten = draw_trajecten(population, sectors, _regelingen(connection))
     for rows in records_of(trajecten):
         copy_rows(connection, rows)
-    return len(trajecten)
+    return trajecten
 
 
 def _add_nascholing(
     connection: Connection[Any], population: Population, sectors: Mapping[str, str], tell: Tell
-) -> None:
+) -> Nascholing:
     tell("Aanbod, activiteiten en registraties maken ...")
     nascholing = draw_nascholing(population, sectors, _regelingen_of_registratie(connection))
     for rows in nascholing.tables():
@@ -171,6 +175,14 @@ def _add_nascholing(
     connection.execute("select set_config('register.role', 'beheer', true)")
     aanbod, activiteiten, perioden = (len(rows) for rows in nascholing.tables()[1:4])
     tell(f"{aanbod} keer aanbod, {activiteiten} activiteiten en {perioden} registratieperioden vastgelegd.")
+    return nascholing
+
+
+def _add_inzagen(connection: Connection[Any], nascholing: Nascholing, trajecten: Sequence[Draft]) -> int:
+    inzagen = draw_inzagen(nascholing, trajecten, until=clock.now())
+    copy_rows(connection, inzagen.clients)
+    copy_rows(connection, inzagen.looks)
+    return len(inzagen.looks)
 
 
 def _regelingen(connection: Connection[Any]) -> list[Regeling]:

@@ -6,8 +6,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from register_service.api.operation import Operation
+from register_service.demo.inzage_records import ALL as LOOKS_OF_DEMO
+from register_service.demo.inzage_records import Doel
 from tests.api import activiteiten, catalogus, koppelcodes, registraties, trajecten
-from tests.api.routes import READS, WRITES, example, name, path_of, readers
+from tests.api.routes import OPERATIONS, READS, WRITES, example, name, path_of, readers
 from tests.api.world import ACHTERNAMEN, BESTUUR_A, LEEG, SAMENGEVOEGD, VALIDATOR, VOL, World, aanstelling, bevoegdheid
 
 _NEW_ROWS = """
@@ -168,6 +170,18 @@ def test_parts_name_what_was_shown(world: World) -> None:
     world.send("GET", f"/v1/leraren/{LEEG}/historie")
     rows = world.query("select parts from access_log where id > %s order by id", mark)
     assert rows == [(["leraar", "bevoegdheden", "aanstellingen"],), (["leraar/historie"],)]
+
+
+@pytest.mark.parametrize("doel", LOOKS_OF_DEMO, ids=lambda doel: doel.purpose)
+def test_the_demo_has_looks_as_they_are_logged(world: World, doel: Doel) -> None:
+    (operation,) = (one for one in OPERATIONS if one.purpose == doel.purpose)
+    mark = _last(world, "access_log")
+    if operation.writes:
+        _write(world, operation, {})
+    else:
+        world.send(operation.method, path_of(operation), who=readers(operation)[0], json=example(operation).body)
+    logged = world.query("select purpose, parts from access_log where id > %s and purpose = %s", mark, doel.purpose)
+    assert logged and all(row == (doel.purpose, list(doel.parts)) for row in logged)
 
 
 def test_a_write_that_fails_leaves_nothing(world: World) -> None:

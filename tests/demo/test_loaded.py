@@ -9,6 +9,7 @@ TABLES = (
     "leraar", "bevoegdheid", "aanstelling", "bestuur", "deelname", "partnerschap", "school", "vestiging", "inductietraject",
     *(fact.__tablename__ for fact in FACTS),
     "aanbieder", "aanbod", "activiteit", "registratieperiode", "uitstel", "doorhaling", "bericht", "verificatietoestemming",
+    "client",
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def test_every_step_is_told(loaded: Loaded) -> None:
         "inductietrajecten vastgelegd",
         "activiteiten en registraties maken",
         "activiteiten en",
+        "keer dat iemand in een dossier keek",
     ):
         assert any(words in line for line in loaded.lines), words
 
