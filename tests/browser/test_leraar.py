@@ -88,7 +88,7 @@ def test_who_looked_shows_a_look_of_an_hr_system(of_leraar: Opened, site: Site) 
     assert "1 keer" in window.text()
     window.page.get_by_role("link", name="Bekijk elke keer apart").click()
     assert window.path == "/mijn/inzage/elke-keer"
-    assert "voor: dossier raadplegen" in window.text()
+    assert "voor: dossier bekijken" in window.text()
 
 
 def test_a_period_that_ends_before_it_starts_is_told_beside_the_field(of_leraar: Opened) -> None:

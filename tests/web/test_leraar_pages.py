@@ -129,8 +129,19 @@ def test_who_looked_is_told_by_month_and_who_with_each_look_below(world: World, 
     document = leraar.page("/mijn/inzage")
     main = document.text_of("main")
     assert [one.text for one in document.all("h3")].count("De beheerder van het register") == 1
-    assert "dossier raadplegen" in main and "persoonsgegevens" in main
-    assert "De beheerder van het register, voor: dossier raadplegen" in leraar.main("/mijn/inzage/elke-keer")
+    assert "dossier bekijken" in main and "persoonsgegevens" in main
+    assert "De beheerder van het register, voor: dossier bekijken" in leraar.main("/mijn/inzage/elke-keer")
+
+
+def test_of_one_look_it_shows_at_once_when_and_of_more_below(world: World, visitor: Visitor) -> None:
+    number = world.new_leraar()
+    visitor.signed_in(leraar=number)
+    world.send("GET", f"/v1/leraren/{number}/aanstellingen", who="k")
+    main = visitor.main("/mijn/inzage")
+    assert re.search(r"1 keer: aanstellingen bekijken Bekeken: aanstellingen Wanneer: \d+ \w+ \d+ om", main)
+    world.send("GET", f"/v1/leraren/{number}/aanstellingen", who="k")
+    summaries = [one.text for one in visitor.page("/mijn/inzage").all("summary")]
+    assert sum("aanstellingen bekijken" in text for text in summaries) == 1
 
 
 def test_a_period_without_looks(leraar: Visitor) -> None:
@@ -153,7 +164,7 @@ def test_pages_of_looks_go_on_within_the_period(world: World, leraar: Visitor) -
     first = leraar.page(f"/mijn/inzage/elke-keer?vanaf={today}")
     (following,) = (href for href in first.links if "cursor=" in href)
     assert f"vanaf={today}" in following
-    assert "leraar raadplegen" in leraar.main(following)
+    assert "leraar bekijken" in leraar.main(following)
 
 
 def test_a_history_tells_who_changed_what_and_why(world: World, visitor: Visitor) -> None:
@@ -179,5 +190,5 @@ def test_after_a_merge_the_session_and_the_dossier_go_on_together(world: World, 
     merge = {"van": old, "naar": new, "reden": "dubbel"}
     assert world.send("POST", "/v1/leraren/_samenvoegen", who="k", json=merge).status_code == 200
     assert new in visitor.main("/mijn")
-    assert "dossier raadplegen" in visitor.main("/mijn/inzage")
+    assert "dossier bekijken" in visitor.main("/mijn/inzage")
     assert "Vastgelegd door" in visitor.main("/mijn/gegevens/historie")

@@ -18,7 +18,7 @@ from register_service.web.leraar import words
 from register_service.web.leraar.actors import who_did, who_looked
 from register_service.web.leraar.changes import changes_of, label, words_of
 from register_service.web.leraar.next_steps import next_steps
-from register_service.web.leraar.onderdelen import named
+from register_service.web.leraar.onderdelen import named, told
 from register_service.web.leraar.programme import programme_of
 
 TODAY = date(2026, 11, 25)
@@ -181,6 +181,20 @@ def test_the_parts_of_a_dossier_in_words() -> None:
         "tijdlijn van de inductie",
         "geschiedenis van inductie",
     ]
+
+
+@pytest.mark.parametrize(
+    ("doel", "words"),
+    [
+        ("dossier raadplegen", "dossier bekijken"),
+        ("historie van bevoegdheid raadplegen", "geschiedenis van bevoegdheid bekijken"),
+        ("leraren opsommen", "een lijst van leraren bekijken"),
+        ("aanwezigheid bij aanbod bevestigen", "bevestigen dat u bij een activiteit was"),
+        ("activiteit goedkeuren", "activiteit goedkeuren"),
+    ],
+)
+def test_what_a_look_was_for_in_words(doel: str, words: str) -> None:
+    assert told(doel) == words
 
 
 def test_a_programme_is_drawn_as_far_as_it_was_planned() -> None:

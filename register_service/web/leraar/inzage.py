@@ -60,7 +60,8 @@ def _show(call: Call, template: str, source: Any) -> Any:
 def _told(item: dict[str, Any]) -> dict[str, Any]:
     if "groep" in item:
         return {**_told(item["groep"]), "inzagen": [_told(one) for one in item["inzagen"]]}
-    return {**item, "wie": who_looked(item), "parts": onderdelen.named(item["onderdelen"])}
+    parts = onderdelen.named(item["onderdelen"])
+    return {**item, "wie": who_looked(item), "doel": onderdelen.told(item["doel"]), "parts": parts}
 
 
 def _period(vanaf: date | None, tot: date | None) -> str:
