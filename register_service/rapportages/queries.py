@@ -1,17 +1,21 @@
 """Reads of reports for whoever asks: who may pull which, and a report in the form that was asked for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+import structlog
 
 from register_service.access.models import ClientSoort
 from register_service.api.call import Call
 from register_service.core.errors import FieldError, Forbidden, NotFound
-from register_service.rapportages.dataset import Dataset
+from register_service.rapportages.dataset import Dataset, Vraag
 from register_service.rapportages.datasets import BY_NAME, DATASETS
 from register_service.rapportages.parameters import read_question
 from register_service.rapportages.rapport import Rapport
 from register_service.rapportages.running import draw_up
 
+log = structlog.get_logger(__name__)
 # Who may pull every report; a bestuur those that say so, about its own people.
 ALL = (ClientSoort.AUDITOR, ClientSoort.BEHEER)
 
@@ -48,13 +52,31 @@ def _allowed(role: str, dataset: Dataset) -> bool:
     return role in ALL or (dataset.voor_bestuur and role == ClientSoort.BESTUUR)
 
 
-def report(call: Call) -> Rapport:
-    """Make the report that a call asks for. Raises Invalid with everything that is wrong with the question."""
+def report(call: Call, form: str) -> Rapport:
+    """Make the report that a call asks for, to go out in `form`. Raises Invalid with everything that is wrong with it."""
     dataset = dataset_of(call)
     errors: list[FieldError] = []
     vraag = read_question(dataset, asked(call), call.context.today, errors)
-    moment: datetime | None = call.query.get("beschikbaar_op")
-    return draw_up(call.services.database, call.context, dataset, vraag, moment, errors)
+    return pulled(call, dataset, vraag, call.query.get("beschikbaar_op"), errors, form)
+
+
+def pulled(
+    call: Call, dataset: Dataset, vraag: Vraag, moment: datetime | None, errors: Sequence[FieldError], form: str
+) -> Rapport:
+    """Make a report as `running.draw_up` does, and leave a trace of who pulled what.
+
+    No dossier is in it, so that the log of who looked in one has no place for it.
+    """
+    rapport = draw_up(call.services.database, call.context, dataset, vraag, moment, errors)
+    log.info(
+        "report_pulled",
+        actor=call.context.actor,
+        report=rapport.naam,
+        question=rapport.vraag,
+        rows=rapport.aantal_rijen,
+        form=form,
+    )
+    return rapport
 
 
 def asked(call: Call) -> dict[str, Any]:

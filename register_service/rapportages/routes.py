@@ -54,7 +54,7 @@ def get_rapport(call: Call) -> Answer:
     """
     name = call.query.get("formaat") or _accepted()
     form = FORMS[name]
-    rapport = queries.report(call)
+    rapport = queries.report(call, name)
     answer = tagged(form.write(rapport))
     answer.headers["Vary"] = "Accept"
     if answer.body:

@@ -15,8 +15,8 @@ from register_service.core.validation import load
 from register_service.organisaties.models import SECTORS
 from register_service.rapportages.dataset import Dataset, Vraag
 from register_service.rapportages.parameters import NAMES, as_query, read_question
+from register_service.rapportages.queries import pulled
 from register_service.rapportages.rapport import Rapport
-from register_service.rapportages.running import draw_up
 from register_service.rapportages.schemas import VraagQuery
 from register_service.web.page import query_errors
 
@@ -67,11 +67,7 @@ def asked_for(call: Call, dataset: Dataset) -> tuple[Vraag, Rapport | None, tupl
     query = _readable(errors) if errors else call.query
     vraag = read_question(dataset, query, call.context.today, errors)
     try:
-        return (
-            vraag,
-            draw_up(call.services.database, call.context, dataset, vraag, query.get("beschikbaar_op"), errors),
-            (),
-        )
+        return vraag, pulled(call, dataset, vraag, query.get("beschikbaar_op"), errors, "page"), ()
     except Invalid as invalid:
         return vraag, None, tuple(invalid.errors)
 

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-import structlog
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 
@@ -22,7 +21,6 @@ from register_service.web.page import page
 from register_service.web.rendering import HEADERS, render
 
 blueprint = Blueprint("auditor", __name__, template_folder="templates")
-log = structlog.get_logger(__name__)
 _FORM_NAMES = {"csv": "CSV", "xlsx": "Excel (XLSX)", "json": "JSON"}
 
 
@@ -44,8 +42,6 @@ def report(call: Call) -> Any:
     """Show a report, or what is wrong with what was asked."""
     dataset = queries.dataset_of(call)
     vraag, rapport, errors = asked_for(call, dataset)
-    if rapport is not None:
-        _trace(call, rapport, "pagina")
     return render(
         "auditor/rapportage.html",
         400 if errors else 200,
@@ -69,8 +65,7 @@ class BestandQuery(VraagQuery):
 def file(call: Call) -> Any:
     """Give a report as a file."""
     name = call.query["formaat"]
-    rapport = queries.report(call)
-    _trace(call, rapport, name)
+    rapport = queries.report(call, name)
     answer = Response(FORMS[name].write(rapport), mimetype=FORMS[name].mediatype)
     answer.headers.update(HEADERS)
     answer.headers["Content-Disposition"] = f'attachment; filename="{filename(rapport, name)}"'
@@ -106,15 +101,3 @@ def _charts(rapport: Rapport) -> list[dict[str, Any]]:
         }
         for n, grafiek in enumerate(rapport.grafieken, 1)
     ]
-
-
-def _trace(call: Call, rapport: Rapport, form: str) -> None:
-    """Write down who pulled what: a report has no dossier in it, so the log of who looked in one has no place for it."""
-    log.info(
-        "rapportage opgevraagd",
-        actor=call.caller.actor,
-        rapport=rapport.naam,
-        vorm=form,
-        vraag=dict(rapport.vraag),
-        rijen=rapport.aantal_rijen,
-    )
