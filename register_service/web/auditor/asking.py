@@ -50,7 +50,7 @@ class RapportPageQuery(VraagQuery):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form; `choices` of a list as pairs of value and text."""
+    """A field of the form; `choices`, if it is a list, as pairs of value and text."""
 
     name: str
     label: str
@@ -93,10 +93,10 @@ def fields_of(call: Call, dataset: Dataset, vraag: Vraag, errors: tuple[FieldErr
     return [
         field("periodeVan", "Vanaf", kind="date"),
         field("periodeTot", "Tot en met", kind="date"),
-        field("per", "Uitsplitsen naar", kind="list", choices=tuple((d, NAMES[d].lower()) for d in dataset.dimensies)),
-        field("sector", "Alleen sector", kind="list", choices=(*everything, *((s, s) for s in SECTORS))),
-        field("partnerschap", "Alleen partnerschap", kind="list", choices=(*everything, *_pairs(partnerschappen))),
-        field("bestuur", "Alleen bestuur", kind="list", choices=(*everything, *_pairs(besturen))),
+        field("per", "Uitsplitsen naar", choices=tuple((d, NAMES[d].lower()) for d in dataset.dimensies)),
+        field("sector", "Alleen sector", choices=(*everything, *((s, s) for s in SECTORS))),
+        field("partnerschap", "Alleen partnerschap", choices=(*everything, *_pairs(partnerschappen))),
+        field("bestuur", "Alleen bestuur", choices=(*everything, *_pairs(besturen))),
         field("vestiging", "Alleen vestiging", hint="De vestigingscode, zoals 00AA00."),
         field("cohort", "Alleen cohort", hint="Een schooljaar, zoals 2023-2024."),
         field(
