@@ -178,6 +178,8 @@ def test_a_history_tells_who_changed_what_and_why(world: World, visitor: Visitor
     main = visitor.signed_in(leraar=number).main(f"/mijn/aanstellingen/{identifier}/historie")
     assert "Gewijzigd door Stichting Proefonderwijs A (HR van A). Reden: minder uren" in main
     assert "Betrekkingsomvang: van 0,8 naar 0,5" in main
+    assert "Bestuur: Stichting Proefonderwijs A (41285)" in main
+    assert re.search(r"Vestiging: [A-Z]\w+.*? \(00AA0\d\)", main)
     assert main.index("Gewijzigd door") < main.index("Vastgelegd door")
     world.seal()
     assert "Verzegeld" in visitor.main(f"/mijn/aanstellingen/{identifier}/historie")

@@ -16,7 +16,6 @@ from register_service.registratie.schemas import _BERICHTEN, _GRONDEN
 from register_service.web import words as plain_words
 from register_service.web.leraar import words
 from register_service.web.leraar.actors import who_did, who_looked
-from register_service.web.leraar.changes import changes_of, label, words_of
 from register_service.web.leraar.next_steps import next_steps
 from register_service.web.leraar.onderdelen import named, told
 from register_service.web.leraar.programme import programme_of
@@ -123,54 +122,6 @@ def test_who_did_it(actor: str, namens: str | None, who: str) -> None:
 def test_every_kind_of_onlooker_has_words(kind: str) -> None:
     look = {"kijker": kind, "naam": "HR van A", "bestuurNaam": "Bestuur A"}
     assert who_looked(look) and who_looked(look) != kind
-
-
-def test_of_a_history_the_newest_comes_first_with_what_it_was_and_became() -> None:
-    first = {"id": "1", "soort": "in-opleiding", "einddatum": None, "betrekkingsomvang": 0.8, "leraar": "x"}
-    entries = [
-        {"handeling": "aangemaakt", "toestand": first},
-        {"handeling": "gewijzigd", "toestand": {**first, "leraar": "y"}},
-        {"handeling": "gewijzigd", "toestand": {**first, "einddatum": "2027-07-31", "betrekkingsomvang": 1.0}},
-        {"handeling": "verwijderd", "toestand": None},
-    ]
-    removed, changed, added = changes_of(entries)
-    assert removed.removed and removed.differences == ()
-    assert [tuple(one) for one in changed.differences] == [
-        ("Einddatum", "niets", "31 juli 2027"),
-        ("Betrekkingsomvang", "0,8", "1"),
-    ]
-    assert added.added and ("Soort", "niets", "in opleiding") in [tuple(one) for one in added.differences]
-
-
-def test_of_several_things_in_one_history_each_is_held_against_itself() -> None:
-    entries = [
-        {"handeling": "aangemaakt", "toestand": {"id": one, "einddatum": day}}
-        for one, day in (("a", "2025-01-01"), ("b", "2026-01-01"), ("a", "2025-02-01"))
-    ]
-    assert changes_of(entries)[0].differences[0].before == "1 januari 2025"
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "text"),
-    [
-        ("gedeeld", True, "ja"),
-        ("tijdstip", "2026-08-01T09:30:00.000000Z", "1 augustus 2026 om 11.30 uur"),
-        ("achternaam", "yilmaz-de", "yilmaz-de"),
-        ("scores", {"heldere instructie": 3.5}, "heldere instructie: 3,5"),
-        ("titel", "", "niets"),
-        ("bewijsstukken", [], "niets"),
-    ],
-)
-def test_a_value_in_words(name: str, value: object, text: str) -> None:
-    assert words_of(name, value) == text
-
-
-def test_a_field_in_words() -> None:
-    assert [label(name) for name in ("verwachteEinddatum", "eckId", "soort")] == [
-        "Verwachte einddatum",
-        "ECK iD",
-        "Soort",
-    ]
 
 
 def test_the_parts_of_a_dossier_in_words() -> None:

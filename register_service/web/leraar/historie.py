@@ -20,7 +20,7 @@ from register_service.registratie import queries_verificatie
 from register_service.web.leraar.actors import who_did
 from register_service.web.leraar.blueprint import own_page
 from register_service.web.leraar.changes import changes_of
-from register_service.web.leraar.reading import read_actors, read_list
+from register_service.web.leraar.reading import read_known, read_list
 from register_service.web.rendering import render
 
 _ON_PAGE = 25
@@ -73,10 +73,10 @@ ALL = (
 def _page_of(kept: Kept) -> Callable[[Call], Any]:
     def show(call: Call) -> Any:
         entries = _entries(call, kept)
-        changes = changes_of(entries)
+        known = read_known(call, entries)
+        changes = changes_of(entries, known)
         number = call.query.get("pagina", 1)
         shown = changes[(number - 1) * _ON_PAGE : number * _ON_PAGE]
-        known = read_actors(call, [one.entry for one in shown])
         return render(
             "leraar/historie.html",
             title=f"Geschiedenis van {kept.title}",

@@ -19,7 +19,7 @@ from register_service.web.leraar.reading import (
     list_of,
     list_read,
     own_values,
-    read_actors,
+    read_known,
     read_own,
 )
 from register_service.web.rendering import render
@@ -56,7 +56,7 @@ def _show(call: Call, found: dict[str, Any], traject: dict[str, Any]) -> Any:
     *rows, scores, entries = fetch_all(call, *reads, Read(queries.SCORES, own), timeline)
     facts = {kind.path: first_of(answer)["items"] for kind, answer in zip(KINDS, rows, strict=True)}
     told = list_of(TIJDLIJN, entries, _ENTRIES)
-    known = read_actors(call, told.items)
+    known = read_known(call, told.items)
     return render(
         "leraar/inductie.html",
         traject=traject,

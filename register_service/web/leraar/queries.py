@@ -71,7 +71,7 @@ AGREEMENTS = Source(
     parts=(),
 )
 
-# Who stands behind the actors of a history: systems by name, with the bestuur that they work for.
+# What a history calls by a code: its actors (systems, with the bestuur that they work for), besturen and vestigingen.
 ACTORS = Source(
     """select null::text as leraar, json_build_object(
         'clients', coalesce((select json_object_agg('client:' || c.client_id,
@@ -79,7 +79,9 @@ ACTORS = Source(
             from client c left join bestuur b on b.nummer = c.bestuur
             where c.client_id = any(array(select substr(a, 8) from unnest(%(actors)s::text[]) a))), '{}'),
         'besturen', coalesce((select json_object_agg(b.nummer, b.naam)
-            from bestuur b where b.nummer = any(%(besturen)s::text[])), '{}')) as body""",
+            from bestuur b where b.nummer = any(%(besturen)s::text[])), '{}'),
+        'vestigingen', coalesce((select json_object_agg(v.code, concat_ws(', ', v.naam, v.plaats))
+            from vestiging v where v.code = any(%(vestigingen)s::text[])), '{}')) as body""",
     tables=(),
     parts=(),
 )

@@ -77,12 +77,21 @@ def _name(source: Source) -> str:
     return "/".join(source.parts)
 
 
-def read_actors(call: Call, entries: list[Any]) -> dict[str, Any]:
-    """Read which systems stand behind entries of a history, and the names of the besturen on whose behalf they acted."""
-    actors = sorted({entry["actor"] for entry in entries if entry["actor"].startswith("client:")})
-    besturen = sorted({entry["namens"].partition(":")[2] for entry in entries if entry["namens"]})
-    if not actors and not besturen:
-        return {"clients": {}, "besturen": {}}
-    (rows,) = fetch_all(call, Read(queries.ACTORS, {"actors": actors, "besturen": besturen}))
+def read_known(call: Call, entries: list[Any]) -> dict[str, Any]:
+    """Read the names of what entries of a history call by a code: systems that acted, besturen and vestigingen."""
+    states = [entry.get("toestand") or {} for entry in entries]
+    asked = {
+        "actors": {entry["actor"] for entry in entries if entry["actor"].startswith("client:")},
+        "besturen": {entry["namens"].partition(":")[2] for entry in entries if entry["namens"]}
+        | _codes(states, "bestuur"),
+        "vestigingen": _codes(states, "vestiging"),
+    }
+    if not any(asked.values()):
+        return {"clients": {}, "besturen": {}, "vestigingen": {}}
+    (rows,) = fetch_all(call, Read(queries.ACTORS, {name: sorted(codes) for name, codes in asked.items()}))
     known: dict[str, Any] = first_of(rows)
     return known
+
+
+def _codes(states: list[Any], field: str) -> set[str]:
+    return {state[field] for state in states if state.get(field)}
