@@ -18,9 +18,7 @@ from register_service.core.schema import ApiSchema
 from register_service.storage.receiving import MOST
 from tests.api.checks import SECURITY_HEADERS, assert_invalid, assert_problem
 from tests.api.contract import Contract
-from tests.api.world import World, make_world, written
-from tests.conftest import make_settings
-from tests.helpers.databases import DatabaseServer
+from tests.api.world import World, written
 from tests.helpers.upload_app import PATH, make_app
 from tests.storage import files
 from tests.storage.test_kinds import OTHERS, TWO_THINGS, WHOLE
@@ -29,15 +27,12 @@ PDF = files.pdf()
 
 
 @pytest.fixture(scope="module")
-def world(pg_server: DatabaseServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(world: World) -> World:
     """A register with the routes that are tried here."""
-    with pg_server.database() as name:
-        world = make_world(make_settings(pg_server.url(name), tmp_path_factory.mktemp("world")))
-        world.app.extensions["register"].database.dispose()
-        world.app = make_app(world.settings)
-        world.contract = Contract(world.app)
-        yield world
-        world.app.extensions["register"].database.dispose()
+    world.app.extensions["register"].database.dispose()
+    world.app = make_app(world.settings)
+    world.contract = Contract(world.app)
+    return world
 
 
 def post(world: World, content: bytes = PDF, content_type: str = "application/pdf", **headers: str) -> TestResponse:
