@@ -10,7 +10,6 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -26,7 +25,6 @@ from register_service.core import clock
 from register_service.core.db import Database
 
 COOKIE = "register-sessie"
-IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 # What somebody who signed in may do, by role; a leraar the same as with a token.
 SCOPES: Mapping[str, frozenset[Scope]] = MappingProxyType(
     {

@@ -38,7 +38,6 @@ ACHTERSTALLIG = {
     "afronding": "de verwachte einddatum is voorbij zonder afronding",
     "programma": "een inductiejaar is begonnen zonder programma",
 }
-UUID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 TRAJECT: Explained = {
     "id": ("De sleutel van het traject.", "01890000-0000-7000-8000-000000000010"),

@@ -232,12 +232,6 @@ class DoorhalingInvoerSchema(ApiSchema):
     motivering = Text(2000)
 
 
-class HervattingInvoerSchema(ApiSchema):
-    """A request to be registered again; nothing needs to be said."""
-
-    about = "Een verzoek om de registratie te hervatten."
-
-
 class BerichtSchema(ApiSchema):
     """A notice."""
 

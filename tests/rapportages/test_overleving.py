@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from register_service.rapportages.rules.overleving import Waarneming, at_time, median, overleving
+from register_service.rapportages.rules.overleving import Waarneming, median, overleving
 
 LIVES = st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1, max_size=60)
 
@@ -70,18 +70,6 @@ def test_an_example_worked_out_by_hand() -> None:
     assert [(p.tijd, p.risico, p.gebeurtenissen) for p in points] == [(10, 6, 1), (15, 5, 0), (20, 4, 2), (30, 2, 0)]
     assert [p.overleving for p in points] == pytest.approx([5 / 6, 5 / 6, 5 / 12, 5 / 12])
     assert points[2].variantie == pytest.approx((5 / 12) ** 2 * (1 / 30 + 2 / 8))
-
-
-def test_at_a_time_holds_the_last_point_before_it() -> None:
-    points = overleving([Waarneming(10, 1, 0), Waarneming(20, 1, 2)])
-    found = [at_time(points, time) for time in (0, 9, 10, 19, 20)]
-    assert [point and point.overleving for point in found] == [1, 1, 0.75, 0.75, 0.5]
-
-
-def test_beyond_the_last_one_followed_nothing_is_known() -> None:
-    points = overleving([Waarneming(10, 1, 3)])
-    assert at_time(points, 11) is None
-    assert at_time((), 0) is None
 
 
 def test_median_is_when_half_is_left_and_may_never_come() -> None:

@@ -5,8 +5,7 @@ different times cost. Whoever is censored at a time was still at risk at that ti
 log-log transformation (Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data), which never leave 0 to 1.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import exp, inf, log, sqrt
 from typing import NamedTuple
 
@@ -68,18 +67,6 @@ def _bounds(share: float, greenwood: float) -> tuple[float | None, float | None]
         return None, None
     spread = exp(Z_95 * sqrt(greenwood) / log(share))
     return share ** (1 / spread), share**spread
-
-
-def at_time(punten: Sequence[Punt], tijd: int) -> Punt | None:
-    """Give the point that holds at a time; None when nobody was followed for so long, or nobody at all."""
-    if not punten or tijd > punten[-1].tijd:
-        return None
-    place = bisect_right([punt.tijd for punt in punten], tijd) - 1
-    return punten[place] if place >= 0 else _start(punten, tijd)
-
-
-def _start(punten: Sequence[Punt], tijd: int) -> Punt:
-    return Punt(tijd, punten[0].risico, 0, 1.0, 0.0, None, None)
 
 
 def median(punten: Iterable[Punt]) -> int | None:

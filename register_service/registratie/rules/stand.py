@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from register_service.core.days import add_months
 from register_service.registratie.rules.course import (
@@ -103,20 +103,6 @@ def before_resuming(regelingen: Regelingen, day: date) -> Stretch:
     normen = regelingen.on(day)
     first, last = add_months(day, -12 * normen.cijfers.registratie_jaren), day - DAY
     return Stretch(normen, first, last, last)
-
-
-def read_stand(json: Sequence[Any]) -> Voortgangstand:
-    """Read what `orjson.dumps` made of a stand."""
-    nummer, dag, status, vanaf, eind, tot, *figures, nodig = json
-    day = date.fromisoformat
-    if vanaf is None:
-        return Voortgangstand(nummer, day(dag), status)
-    sector, *counted = figures
-    registeruren, primair, vakinhoudelijk, ingediend, gewerkt, per_dag = counted
-    return Voortgangstand(
-        nummer, day(dag), status, day(vanaf), day(eind), day(tot), sector, registeruren, primair, vakinhoudelijk, ingediend,
-        gewerkt, per_dag, tuple(nodig),
-    )  # fmt: skip
 
 
 def _turns(feiten: Feiten, stand: Voortgangstand) -> Iterator[date]:
