@@ -58,7 +58,21 @@ class Aanstelling(Registered, Base):
         Index("aanstelling_bestuur_leraar_idx", "bestuur", "leraar", postgresql_include=["begindatum", "einddatum"]),
         Index("aanstelling_bestuur_id_idx", "bestuur", "id"),
         Index("aanstelling_vestiging_leraar_idx", "vestiging", "leraar"),
-        Index("aanstelling_leraar_idx", "leraar"),
+        # With what reports ask, which go through everybody in this order.
+        Index(
+            "aanstelling_leraar_idx",
+            "leraar",
+            postgresql_include=[
+                "begindatum",
+                "einddatum",
+                "betrekkingsomvang",
+                "vestiging",
+                "bestuur",
+                "soort",
+                "reden_einde",
+                "id",
+            ],
+        ),
     )
 
     leraar: Mapped[str] = mapped_column(ForeignKey("leraar.registratienummer"))

@@ -46,6 +46,8 @@ class Bevoegdheid(Registered, Base):
             "behaald_op",
             unique=True,
             postgresql_nulls_not_distinct=True,
+            # What reports ask, which go through everybody in this order.
+            postgresql_include=["geldig_tot", "verificatie"],
         ),
     )
 

@@ -33,6 +33,10 @@ _FOR_REPORTS = (
     "set local work_mem = '128MB'",
     "set local hash_mem_multiplier = 2",
     "set local max_parallel_workers_per_gather = 0",
+    # Made once for a plan that is used once, it takes longer than it saves.
+    "set local jit = off",
+    # Indexes that have all that a report asks are read from end to end: no place of them is far away.
+    "set local random_page_cost = 1.1",
 )
 
 # Errors that mean "not now": the server is gone, full, busy, read-only or was asked to stop (SQLSTATE classes and codes).

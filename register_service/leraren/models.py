@@ -17,6 +17,8 @@ class Leraar(Registered, Base):
         Index("leraar_zoeknaam_idx", text("zoeknaam(achternaam) gin_trgm_ops"), postgresql_using="gin"),
         Index("leraar_geboortedatum_idx", "geboortedatum"),
         Index("leraar_emailadres_idx", text("lower(emailadres)")),
+        # Reports go through everybody in this order, and find what they ask here (0013_rapportages_volgorde.py).
+        Index("leraar_rapport_idx", "registratienummer", postgresql_include=["geregistreerd_op", "samengevoegd_met"]),
     )
 
     registratienummer: Mapped[str] = mapped_column(unique=True)

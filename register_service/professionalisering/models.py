@@ -81,6 +81,22 @@ class Activiteit(Verdeeld, Registered, Base):
         ),
         Index("activiteit_aanbod_idx", "aanbod", postgresql_where=text("aanbod is not null")),
         Index("activiteit_leraar_idx", "leraar", "einddatum"),
+        # With what reports ask, which go through everybody in this order.
+        Index(
+            "activiteit_rapport_idx",
+            "leraar",
+            "einddatum",
+            postgresql_include=[
+                "beoordeeld_op",
+                "soort",
+                "vakinhoudelijk",
+                "vakdidactisch",
+                "pedagogisch",
+                "overig",
+                "bestuur",
+            ],
+            postgresql_where=text("status = 'goedgekeurd'"),
+        ),
         Index("activiteit_ingediend_idx", "ingediend_op", "id", postgresql_where=text("status = 'ingediend'")),
     )
 

@@ -12,18 +12,18 @@ from register_service.rapportages.rules.tabel import Afgeschermd, Kolom, Rij, Ta
 # What the rows of a report can be: the SQL of a row's key and of what it is called. Of the unit `u` a query gives `vestiging`,
 # `bestuur` and `cohort`; `v` is the vestiging, `b` the bestuur with its oldest partnerschap (`PLAATSEN`).
 DIMENSIES: Final[Mapping[str, tuple[str, str]]] = {
-    "sector": ("coalesce(v.sector, '')", "max(coalesce(v.sector, 'zonder sector'))"),
-    "partnerschap": ("coalesce(b.partnerschap, '')", "max(coalesce(b.partnerschap_naam, 'geen partnerschap'))"),
-    "bestuur": ("coalesce(u.bestuur, '')", "max(coalesce(b.naam, u.bestuur, 'geen bestuur'))"),
+    "sector": ("coalesce(v.sector, '')", "coalesce(v.sector, 'zonder sector')"),
+    "partnerschap": ("coalesce(b.partnerschap, '')", "coalesce(b.partnerschap_naam, 'geen partnerschap')"),
+    "bestuur": ("coalesce(u.bestuur, '')", "coalesce(b.naam, u.bestuur, 'geen bestuur')"),
     "vestiging": (
         "coalesce(u.vestiging, '')",
-        "max(coalesce(v.naam || ', ' || v.plaats, u.vestiging, 'geen vestiging'))",
+        "coalesce(v.naam || ', ' || v.plaats, u.vestiging, 'geen vestiging')",
     ),
-    "cohort": ("coalesce(u.cohort, '')", "max(coalesce(u.cohort, 'onbekend'))"),
+    "cohort": ("coalesce(u.cohort, '')", "coalesce(u.cohort, 'onbekend')"),
     # Of reports whose unit tells it, as a boolean.
     "inductie": (
         "case when u.inductie then 'behaald' else 'niet-behaald' end",
-        "max(case when u.inductie then 'inductie behaald' else 'inductie niet behaald' end)",
+        "case when u.inductie then 'inductie behaald' else 'inductie niet behaald' end",
     ),
 }
 FILTERS: Final[Mapping[str, str]] = {
@@ -36,13 +36,13 @@ FILTERS: Final[Mapping[str, str]] = {
 # Tables that `PLAATSEN` reads.
 ORGANISATIE: Final = ("bestuur", "partnerschap", "deelname", "vestiging")
 PLAATSEN: Final = """
-plaats_bestuur as materialized (
+plaats_bestuur as not materialized (
     select distinct on (b.nummer) b.nummer, b.naam, p.id::text as partnerschap, p.naam as partnerschap_naam
     from bestuur b left join deelname d on d.bestuur = b.nummer and d.begindatum <= %(periode_tot)s
         and coalesce(d.einddatum, 'infinity') >= %(periode_tot)s
     left join partnerschap p on p.id = d.partnerschap_id
     order by b.nummer, d.begindatum, p.id),
-plaats_vestiging as materialized (select code, naam, plaats, sector from vestiging)"""
+plaats_vestiging as not materialized (select distinct on (code) code, naam, plaats, sector from vestiging)"""
 _JOINS: Final = """left join plaats_vestiging v on v.code = u.vestiging
     left join plaats_bestuur b on b.nummer = u.bestuur"""
 
@@ -97,12 +97,13 @@ class Dataset:
 
     def select(self, vraag: Vraag) -> str:
         """Give the query for a question, after the tables of the moment."""
-        key, name = DIMENSIES[vraag.per]
+        key, label = DIMENSIES[vraag.per]
         where = " and ".join(FILTERS[filter_] for filter_ in vraag.filters) or "true"
         parts = {
             "units": f"u {_JOINS} where {where}",
             "key": key,
-            "name": name,
+            "label": label,
+            "name": f"max({label})",
             "is_total": f"grouping({key}) = 1",
             "groups": f"grouping sets (({key}), ())",
         }

@@ -52,7 +52,8 @@ class Registratieperiode(Registered, Base):
     __tablename__ = "registratieperiode"
     __table_args__ = (
         UniqueConstraint("id", "leraar", name="registratieperiode_leraar_key"),
-        UniqueConstraint("leraar", "begindatum", name="registratieperiode_begin_key"),
+        # With what reports ask, which go through everybody in this order.
+        UniqueConstraint("leraar", "begindatum", name="registratieperiode_begin_key", postgresql_include=["einddatum"]),
         CheckConstraint(f"grond in ({', '.join(repr(g.value) for g in Grond)})", name="grond"),
         CheckConstraint("einddatum >= begindatum", name="periode"),
         # As with aanstelling: an index that knows leraren by themselves would be taken to look one up.

@@ -38,7 +38,8 @@ TABELLEN: Final = (
 FACTS: Final = f"""
 dienst as materialized (
     select id, leraar, bestuur, vestiging, soort, begindatum, betrekkingsomvang from aanstelling
-    where begindatum <= {DAG} and coalesce(einddatum, 'infinity') >= {DAG}),
+    where begindatum <= {DAG} and coalesce(einddatum, 'infinity') >= {DAG}
+    order by leraar),
 geweest as (
     select id, leraar, bestuur, vestiging, einddatum, reden_einde from aanstelling
     where einddatum between {DAG} - interval '1 year' and {DAG} - 1),
@@ -52,8 +53,7 @@ plek as materialized (
 bevoegd as materialized (
     select leraar, bool_or({DAG} between behaald_op and coalesce(geldig_tot, 'infinity')) as geldig, min(behaald_op) as eerste,
         max(geldig_tot) filter (where soort = 'geschiktheidsverklaring' and geldig_tot < {DAG}) as verlopen
-    from bevoegdheid where verificatie <> 'afgewezen' group by leraar),
-begonnen as (select leraar, min(begindatum) as eerste from aanstelling where soort <> 'in-opleiding' group by leraar),
+    from bevoegdheid where verificatie <> 'afgewezen' group by leraar order by leraar),
 verblijf as materialized (
     select distinct on (traject) traject, bestuur, vestiging from inductieperiode where begindatum <= {DAG}
     order by traject, begindatum desc, id desc)"""
@@ -106,9 +106,11 @@ MELDINGEN: Final[Mapping[str, Melding]] = {
         "Start een inductietraject, of leg de vrijstelling vast.",
         "aanstelling",
         f"""select d.leraar, d.bestuur, d.vestiging, d.begindatum, d.id
-        from dienst d join begonnen e on e.leraar = d.leraar and e.eerste = d.begindatum join bevoegd b on b.leraar = d.leraar
+        from dienst d join bevoegd b on b.leraar = d.leraar
         where d.soort <> 'in-opleiding' and b.geldig and b.eerste > {DAG} - interval '3 years'
           and d.begindatum between {DAG} - interval '1 year' and {DAG} - interval '3 months'
+          and not exists (select from aanstelling e
+                          where e.leraar = d.leraar and e.soort <> 'in-opleiding' and e.begindatum < d.begindatum)
           and not exists (select from inductietraject t where t.leraar = d.leraar)""",
     ),
     "afronding_te_laat": Melding(
