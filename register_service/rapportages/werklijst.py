@@ -6,6 +6,7 @@ Whoever is on it was looked at, and the log says so: it is written by the statem
 import hashlib
 import tempfile
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
@@ -29,31 +30,34 @@ READS: Final = (*TABELLEN, "vestiging")
 SOORTEN: Final = {kind.replace("_", "-"): melding for kind, melding in MELDINGEN.items()}
 PART: Final = "werklijst"
 FILENAME: Final = "werklijst"
+_BLOCK: Final = 2**16  # bytes
 
-# The findings asked for, with their words; `key` is the order: by leraar, the gravest first.
+# The findings asked for, with their words: by leraar, the gravest first.
 _LIJST = f"""{FOUND},
 woorden as (
     select ordinality - 1 as rang, soort, titel, object_soort, wat_te_doen
     from unnest(%(soorten)s::text[], %(titels)s::text[], %(objecten)s::text[], %(stappen)s::text[])
         with ordinality w (soort, titel, object_soort, wat_te_doen)),
 lijst as (
-    select m.leraar, w.soort, w.titel, m.sinds, w.object_soort, m.object, m.bestuur, m.vestiging, w.wat_te_doen,
-        m.leraar || to_char(m.rang, 'FM00') || m.object as key
+    select m.leraar, m.rang, w.soort, w.titel, m.sinds, w.object_soort, m.object, m.bestuur, m.vestiging, w.wat_te_doen
     from melding m join woorden w on w.rang = m.rang
     where (%(bestuur)s::text is null or m.bestuur = %(bestuur)s) and (%(vestiging)s::text is null or m.vestiging = %(vestiging)s)
       and (%(soort)s::text is null or w.soort = %(soort)s))"""
 _PAGE = """select w.leraar, w.key, json_build_object(
         'registratienummer', w.leraar, 'soort', w.soort, 'titel', w.titel, 'sinds', w.sinds, 'objectSoort', w.object_soort,
         'object', w.object, 'bestuur', w.bestuur, 'vestiging', w.vestiging, 'watTeDoen', w.wat_te_doen) as body
-    from lijst w where w.key > %(after)s order by w.key limit %(limit)s"""
+    from (select lijst.*, leraar || to_char(rang, 'FM00') || object as key from lijst) w
+    where w.key > %(after)s order by w.key limit %(limit)s"""
 _WHOLE = """copy (with {tables}, {lijst},
 op_lijst as materialized (select * from lijst),
 looked as (
     insert into access_log (leraar, actor, namens, purpose, reason, parts, request_id)
-    select distinct leraar, %(actor)s, %(namens)s, %(purpose)s, null, %(parts)s::text[], %(request_id)s from op_lijst)
+    -- In the order of the index, which takes them in so in half the time.
+    select leraar, %(actor)s, %(namens)s, %(purpose)s, null, %(parts)s::text[], %(request_id)s
+    from (select distinct leraar from op_lijst order by leraar) wie)
 select leraar as registratienummer, soort, titel, sinds, object_soort as "objectSoort", object, bestuur, vestiging,
     wat_te_doen as "watTeDoen"
-from op_lijst order by key) to stdout (format csv, header)"""
+from op_lijst order by leraar, rang, object) to stdout (format csv, header)"""
 
 
 def require_own(call: Call) -> None:
@@ -106,7 +110,7 @@ class FileAnswer(Answer):
         if request.if_none_match.contains_weak(self.etag.strip('"')):
             self.file.close()
             return Response(b"", 304, {"ETag": self.etag})
-        response = Response(wrap_file(request.environ, self.file, 65536), mimetype=MEDIATYPE, direct_passthrough=True)
+        response = Response(wrap_file(request.environ, self.file, _BLOCK), mimetype=MEDIATYPE, direct_passthrough=True)
         response.content_length = self.size
         response.headers["ETag"] = self.etag
         response.headers["Content-Disposition"] = f'attachment; filename="{FILENAME}.csv"'
@@ -145,8 +149,22 @@ def _copy(call: Call, file: IO[bytes], digest: Any) -> None:
         # COPY takes no parameters.
         text = psycopg.ClientCursor(connection).mogrify(statement, {**values, **looked})
         with connection.cursor() as cursor, cursor.copy(text.encode()) as rows:
-            for row in rows:
-                # No value holds a line end; RFC 4180 wants both signs.
-                line = bytes(row).replace(b"\n", b"\r\n")
-                file.write(line)
-                digest.update(line)
+            for block in _blocks(rows):
+                file.write(block)
+                digest.update(block)
+
+
+def _blocks(rows: Iterable[bytes | bytearray | memoryview]) -> Iterator[bytes]:
+    """Put lines together, for a line by itself costs more to write than to find."""
+    block = bytearray()
+    for row in rows:
+        block += row
+        if len(block) >= _BLOCK:
+            yield _ended(block)
+            block.clear()
+    yield _ended(block)
+
+
+def _ended(lines: bytearray) -> bytes:
+    # No value holds a line end; RFC 4180 wants both signs.
+    return bytes(lines.replace(b"\n", b"\r\n"))
