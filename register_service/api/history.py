@@ -4,6 +4,7 @@ from marshmallow import Schema
 
 from register_service.api.reading import Source
 from register_service.core.representation import json_object, moment
+from register_service.journal.moments import known
 
 # Who judges is a person: the keeper, and the leraar whom it is about, read who it was, others that it was a validator.
 JUDGE_HIDDEN = """case when starts_with(j.actor, 'validator:') and not (current_setting('register.role', true) = 'beheer'
@@ -37,8 +38,7 @@ def history(
         from journal j left join lateral jsonb_populate_record(null::public.{table}, j.state) s on true
         where j.table_name = '{table}' and {condition} and j.id > coalesce(nullif(%(after)s, ''), '0')::bigint
           and (%(geldig_op)s::date is null or j.state is not null and ({held_on}))
-          and (%(beschikbaar_op)s::timestamptz is null or pg_visible_in_snapshot(j.tx, (
-              select snapshot from checkpoint where at <= %(beschikbaar_op)s order by at desc limit 1)))
+          and (%(beschikbaar_op)s::timestamptz is null or {known("j.tx")})
         order by key limit %(limit)s"""
     return Source(select, tables=(), parts=(f"{part}/historie",))
 

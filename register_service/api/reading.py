@@ -19,7 +19,7 @@ from register_service.core import clock
 from register_service.core.db import Rows, run_in
 from register_service.core.errors import Invalid, NotFound
 from register_service.journal import past
-from register_service.journal.moments import not_sealed
+from register_service.journal.moments import HORIZON, not_sealed
 
 # A leraar who looks at the own dossier is not somebody who looked.
 _LOGGED = """
@@ -99,7 +99,7 @@ def fetch(call: Call, source: Source, values: Mapping[str, Any], *, paged: bool 
     if moment is None:
         (rows,) = call.services.database.read(call.context, statement)
     else:
-        horizon, rows = call.services.database.read(call.context, (past.HORIZON, {"beschikbaar_op": moment}), statement)
+        horizon, rows = call.services.database.read(call.context, (HORIZON, {"beschikbaar_op": moment}), statement)
         _require_sealed(horizon)
     return _finished(source, rows, call.query.get("geldig_op"))
 

@@ -15,6 +15,7 @@ from register_service.core.model import Base
 from register_service.core.representation import moment
 from register_service.inductie.models import FACTS, Inductietraject
 from register_service.inductie.timeline.entries import entry_of
+from register_service.journal.moments import known
 
 _MODELS = cast("tuple[type[Base], ...]", (Inductietraject, *FACTS))
 _TABLES = ", ".join(f"'{model.__tablename__}'" for model in _MODELS)
@@ -39,8 +40,7 @@ _SAID = f"""
            bool_or(state ->> 'afgerond_op' is null and state ->> 'gestopt_op' is null and state is not null) over later as opened
     from journal
     where dossier in (select dossier from dossiers) and table_name in ({_TABLES})
-      and (%(beschikbaar_op)s::timestamptz is null or pg_visible_in_snapshot(tx, (
-          select snapshot from checkpoint where at <= %(beschikbaar_op)s order by at desc limit 1)))
+      and (%(beschikbaar_op)s::timestamptz is null or {known("tx")})
     window object as (partition by object_id order by id),
            later as (partition by object_id order by id rows between 1 following and unbounded following)"""
 

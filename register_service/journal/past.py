@@ -7,8 +7,7 @@ Row-level security on the journal decides who sees which row, by what the caller
 
 from collections.abc import Sequence
 
-# The last sealed moment, and whether the asked moment is sealed.
-HORIZON = "select nullif(sealed_until, '-infinity'), sealed_until >= %(beschikbaar_op)s from seal_horizon"
+from register_service.journal.moments import known
 
 # Of one dossier: every object that was ever in it, found by index, then where that object was at the moment.
 _OF_DOSSIER = "object_id in (select object_id from journal where dossier = %(dossier)s)"
@@ -23,11 +22,10 @@ def tables_as_known(tables: Sequence[str], *, dossier: bool = False, known_by: s
     """
     names = ", ".join(f"'{table}'" for table in tables)
     which = _OF_DOSSIER if dossier else known_by or _OF_ALL.format(tables=names)
-    known = f"""
+    last = f"""
         known as materialized (
             select distinct on (object_id) table_name, dossier, state from journal
-            where {which} and pg_visible_in_snapshot(tx, (
-                select snapshot from checkpoint where at <= %(beschikbaar_op)s order by at desc limit 1))
+            where {which} and {known("tx")}
             order by object_id, id desc)"""
     mine = " and dossier = %(dossier)s" if dossier else ""
     shadows = (
@@ -37,4 +35,4 @@ def tables_as_known(tables: Sequence[str], *, dossier: bool = False, known_by: s
             where table_name = '{table}' and state is not null{mine})"""
         for table in tables
     )
-    return f"with {', '.join([known, *shadows])}"
+    return f"with {', '.join([last, *shadows])}"

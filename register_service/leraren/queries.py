@@ -10,6 +10,7 @@ from register_service.api.reading import Source, one, page
 from register_service.core.db import run_in
 from register_service.core.errors import Forbidden, Moved, NotFound
 from register_service.core.representation import json_object
+from register_service.journal.moments import known
 from register_service.leraren.schemas import LeraarSchema
 
 LERAAR_JSON = json_object(LeraarSchema, "l")
@@ -23,8 +24,7 @@ LERAAR = Source(
 )
 
 # Whether a row of the journal was known at the moment that is asked for.
-_KNOWN = """(%(beschikbaar_op)s::timestamptz is null or pg_visible_in_snapshot({0}.tx, (
-    select snapshot from checkpoint where at <= %(beschikbaar_op)s order by at desc limit 1)))"""
+_KNOWN = f"(%(beschikbaar_op)s::timestamptz is null or {known('{0}.tx')})"
 
 # Rows of a dossier, of those merged into it too; of a dossier that was merged itself there are none, for it goes on elsewhere.
 # In one array: with `or` PostgreSQL reads the whole journal.

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from bench import data
 from register_service.access.scopes import GRANTABLE
 from register_service.app import create_app
+from register_service.journal.checkpoints import format_moment
 from register_service.journal.keys import load_or_create_key
-from register_service.journal.moments import sealed_until
 from register_service.journal.sealer import become_sealer, seal_once
 from register_service.settings import Settings
 from tests.bench.wiretap import Traffic, Wiretap, wiretap
@@ -79,8 +79,8 @@ def test_reading_the_past_is_one_round_trip_that_also_asks_what_is_sealed(
     with psycopg.connect(settings.database_url) as connection:
         assert become_sealer(connection)
         seal_once(connection, load_or_create_key(settings.key_dir))
-        moment = sealed_until(connection)
-    answer = client.get(f"/v1/leraren/{PERSON}/dossier?beschikbaarOp={moment:%Y-%m-%dT%H:%M:%S.%fZ}")
+        ((moment,),) = connection.execute("select sealed_until from seal_horizon").fetchall()
+    answer = client.get(f"/v1/leraren/{PERSON}/dossier?beschikbaarOp={format_moment(moment)}")
     assert (answer.status_code, tap.traffic()) == (200, Traffic(statements=3, round_trips=1))
 
 

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from register_service.core import clock
-from register_service.journal.moments import NotSealed, not_sealed, sealed_until, sealing_lag, snapshot_for
+from register_service.journal import moments
 from tests.journal.conftest import add_partnerschappen
 
 Connection = psycopg.Connection[Any]
@@ -16,19 +16,20 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def known(connection: Connection, moment: datetime) -> int:
-    snapshot = snapshot_for(connection, moment)
-    row = connection.execute(
-        "select count(*) from journal where pg_visible_in_snapshot(tx, %s::text::pg_snapshot)", (snapshot,)
-    ).fetchone()
-    return row[0]
+    rows = f"select count(*) from journal where {moments.known('tx')}"
+    ((count,),) = connection.execute(rows, {"beschikbaar_op": moment}).fetchall()
+    return count
+
+
+def horizon(connection: Connection, moment: datetime) -> tuple[datetime | None, bool]:
+    """Give the last sealed moment, and whether this one is sealed."""
+    ((until, sealed),) = connection.execute(moments.HORIZON, {"beschikbaar_op": moment}).fetchall()
+    return until, sealed
 
 
 def test_nothing_may_be_asked_before_the_first_seal(connection: Connection) -> None:
-    with pytest.raises(NotSealed) as error:
-        snapshot_for(connection, clock.now())
-    assert error.value.sealed_until is None
-    assert sealed_until(connection) is None
-    assert sealing_lag(connection) is None
+    assert horizon(connection, LONG_AGO) == (None, False)
+    assert known(connection, clock.now()) == 0
 
 
 def test_each_moment_shows_what_was_sealed_by_then(connection: Connection, seal: Callable[[], int]) -> None:
@@ -45,14 +46,12 @@ def test_each_moment_shows_what_was_sealed_by_then(connection: Connection, seal:
     assert known(connection, start + timedelta(seconds=150)) == expected[2]
 
 
-def test_moment_after_the_horizon_is_refused_with_the_horizon(connection: Connection, seal: Callable[[], int]) -> None:
+def test_a_moment_is_sealed_up_to_the_horizon(connection: Connection, seal: Callable[[], int]) -> None:
     seal()
-    until = sealed_until(connection)
+    until, _ = horizon(connection, LONG_AGO)
     assert until is not None
-    snapshot_for(connection, until)
-    with pytest.raises(NotSealed) as error:
-        snapshot_for(connection, until + timedelta(microseconds=1))
-    assert error.value.sealed_until == until
+    assert horizon(connection, until) == (until, True)
+    assert horizon(connection, until + timedelta(microseconds=1)) == (until, False)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_moment_after_the_horizon_is_refused_with_the_horizon(connection: Connec
     ],
 )
 def test_the_refusal_says_which_moment_to_choose(until: datetime | None, choose: str) -> None:
-    assert not_sealed(until).detail == f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip {choose}."
+    assert moments.not_sealed(until).detail == f"Dit tijdstip is nog niet verzegeld. Kies een tijdstip {choose}."
 
 
 def test_committed_before_a_sealed_quiet_moment_means_known_at_it(
@@ -75,7 +74,7 @@ def test_committed_before_a_sealed_quiet_moment_means_known_at_it(
     add_partnerschappen(connection, 10)
     committed = clock.now()
     seal()
-    until = sealed_until(connection)
+    until, _ = horizon(connection, committed)
     assert until is not None
     assert until > committed
     assert known(connection, until) == connection.execute("select count(*) from journal").fetchone()[0]
