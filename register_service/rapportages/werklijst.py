@@ -49,7 +49,7 @@ _PAGE = """select w.leraar, w.key, json_build_object(
     from (select lijst.*, leraar || to_char(rang, 'FM00') || object as key from lijst) w
     where w.key > %(after)s order by w.key limit %(limit)s"""
 _WHOLE = """copy (with {tables}, {lijst},
-op_lijst as materialized (select * from lijst),
+op_lijst as materialized (select * from lijst order by leraar, rang, object),
 looked as (
     insert into access_log (leraar, actor, namens, purpose, reason, parts, request_id)
     -- In the order of the index, which takes them in so in half the time.
