@@ -114,7 +114,7 @@ def _work_list(here: Stage, server: Served) -> list[Figure]:
     path = f"/rapportages/{WORK_LIST}/werklijst"
     for client in (KEEPER, HR):
         pulling = Client(here, server, client)
-        # Of a kind that nobody has, as much is gone through, and nothing written: the rest goes into the file and the log of looks.
+        # Of a kind that nobody has, as much is gone through and nothing written; the rest is the file and the log of who looked.
         finding = min(pulling.get(path, formaat="csv", soort=_NOBODY).seconds for _ in range(2))
         server.forget_peak()
         before = server.workers_mib()
