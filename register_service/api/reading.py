@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import orjson
+import psycopg
 from flask import request
 from sqlalchemy.orm import Session
 
@@ -227,14 +228,25 @@ def page_below(call: Call, source: Source, **values: Any) -> Answer:
     return _page_of(call, [row for row in rows if row[0] is not None])
 
 
+def page_on(connection: psycopg.Connection[Any], call: Call, source: Source, **values: Any) -> Answer:
+    """Answer as `page` does, over a connection that was lent to this caller: that of a report, which may take its time."""
+    statement = _statement(source, False, True).encode()
+    asked = _parameters(call, source, _with_place(call, values))
+    return _page_of(call, connection.execute(statement, asked, prepare=False).fetchall())
+
+
 DEFAULT_LIMIT = 100
 
 
 def _rows_of_page(call: Call, source: Source, values: Mapping[str, Any]) -> Rows:
+    return fetch(call, source, _with_place(call, values), paged=True)
+
+
+def _with_place(call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
     # A search has its cursor, like its question, in the body.
     place = "body" if request.method == "POST" else "query"
     after = read_cursor(call.query.get("cursor"), call.operation.name, place=place)
-    return fetch(call, source, {**values, "after": after, "limit": _limit(call) + 1}, paged=True)
+    return {**values, "after": after, "limit": _limit(call) + 1}
 
 
 def _limit(call: Call) -> int:

@@ -8,7 +8,7 @@ from flask import request
 from register_service.access.scopes import Scope
 from register_service.api.call import Answer, Call
 from register_service.api.operation import RegisterBlueprint
-from register_service.api.reading import page, tagged
+from register_service.api.reading import tagged
 from register_service.api.schemas import page_schema
 from register_service.rapportages import queries, werklijst
 from register_service.rapportages.forms import FORMS, filename
@@ -83,8 +83,7 @@ def list_werklijst(call: Call) -> Answer:
     werklijst.require_own(call)
     if (call.query.get("formaat") or _accepted(("json", "csv"))) == "csv":
         return werklijst.whole(call)
-    source, values = werklijst.paged(call)
-    return page(call, source, **values)
+    return werklijst.paged(call)
 
 
 def _accepted(names: Iterable[str] = FORMS) -> str:

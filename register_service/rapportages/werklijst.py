@@ -16,15 +16,14 @@ from werkzeug.wsgi import wrap_file
 
 from register_service.access.models import ClientSoort
 from register_service.api.call import Answer, Call
-from register_service.api.reading import Source
+from register_service.api.reading import Source, page_on
 from register_service.core.errors import Forbidden
-from register_service.journal.snapshots import NOTHING
 from register_service.rapportages.dataset import Vraag
 from register_service.rapportages.datasets.gegevenskwaliteit_sql import FOUND, MELDINGEN, TABELLEN
 from register_service.rapportages.leaving import cancelled_when_left
 from register_service.rapportages.renderers.csv_form import BOM, MEDIATYPE
 from register_service.rapportages.running import checked_moment, checkpoint_at, tables_of
-from register_service.rapportages.tables import no_tables, register_tables, tables_at
+from register_service.rapportages.tables import register_tables
 
 READS: Final = (*TABELLEN, "vestiging")
 SOORTEN: Final = {kind.replace("_", "-"): melding for kind, melding in MELDINGEN.items()}
@@ -68,13 +67,12 @@ def require_own(call: Call) -> None:
         )
 
 
-def paged(call: Call) -> tuple[Source, dict[str, Any]]:
-    """Give the source of a page of the list, and its values. Raises Invalid with all that is wrong with the question."""
-    with call.services.database.snapshot(call.context) as connection:
+def paged(call: Call) -> Answer:
+    """Answer with a page of the list. Raises Invalid with all that is wrong with the question."""
+    with call.services.database.snapshot(call.context, writes=True) as connection, cancelled_when_left(connection):
         values = _values(connection, call)
-    # The page is read a moment later, when more may have changed.
-    tables = no_tables(READS) if values["snapshot"] == NOTHING else tables_at(READS, changed=True)
-    return Source(_PAGE, tables=(), parts=(PART,), change=f"{tables}, {_LIJST}"), values
+        change = f"{tables_of(connection, READS, values)}, {_LIJST}"
+        return page_on(connection, call, Source(_PAGE, tables=(), parts=(PART,), change=change), **values)
 
 
 def _values(connection: psycopg.Connection[Any], call: Call) -> dict[str, Any]:
