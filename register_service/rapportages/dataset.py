@@ -71,8 +71,8 @@ class Dataset:
     `definitie` is Dutch and says what is counted; `toelichting` has further remarks, a sentence each. `tabellen`: the register
     tables that `query` reads, beside those of organisations. `query` is SQL after `with`: common table expressions that end with
     one named `u`, of one row per person counted, and then a select from `{units}` with `{key}` as `sleutel`, `{name}` as `naam`,
-    `{is_total}` as `is_totaal` and what `maak` needs, grouped by `{groups}`. `maak` makes the table of those rows.
-    `voor_bestuur`: whether a bestuur may pull it too, about its own people.
+    `{is_total}` as `is_totaal` and what `maak` needs, grouped by `{groups}`; `{label}` is that name of a row that is not grouped.
+    `maak` makes the table of those rows. `voor_bestuur`: whether a bestuur may pull it too, about its own people.
     """
 
     naam: str
