@@ -1,9 +1,11 @@
 """A validator of another bestuur decides, and judges the activity and not the person (domain.md): every rule by name."""
 
+import re
+
 import pytest
 
 from tests.professionalisering.support import ALONE, CURSUS, Teacher, Validator, judging
-from tests.support import VESTIGING_A, VESTIGING_B, Refusal, Register, code, on_day, the, whole
+from tests.support import VESTIGING_A, VESTIGING_B, A, Refusal, Register, code, on_day, the, whole
 
 
 @pytest.fixture
@@ -52,9 +54,9 @@ def test_a_validator_sees_the_activity_and_nothing_of_the_leraar(teacher: Teache
     for answer in answers:
         assert answer.status_code == 200
         assert CURSUS["titel"] in answer.text
-        for word in (teacher.number, "Zoektocht", "zt@school", "41285", "leraren/"):
-            assert word not in answer.text
-            assert word not in str(answer.headers)
+        # The bestuur as a word: ids and moments hold any five digits now and then.
+        for word in (teacher.number, "Zoektocht", "zt@school", rf"\b{A}\b", "leraren/"):
+            assert not re.search(word, f"{answer.text} {answer.headers}")
     assert [set(one) for one in the(answers[0])["bewijsstukken"]] == [{"id", "sha256", "mediatype", "grootte"}]
 
 
