@@ -4,13 +4,16 @@ The server is started once, by the process that was started by hand; pytest-xdis
 """
 
 import os
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
+from register_service.core.clock import AMSTERDAM
 from register_service.settings import Settings
 from tests.helpers.databases import DatabaseServer
 from tests.helpers.live import LiveServer
@@ -33,6 +36,15 @@ def pytest_configure_node(node: object) -> None:
     """Start the server in the controller of pytest-xdist, and tell each worker its folder."""
     config = node.config  # type: ignore[attr-defined]
     node.workerinput["database_server"] = str(_server(config).data)  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Begin no test in the last minute of a day in the Netherlands: what it asks twice has to be of one day."""
+    now = datetime.now(AMSTERDAM)
+    left = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), AMSTERDAM) - now
+    if left < timedelta(minutes=1):
+        time.sleep(left.total_seconds())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
