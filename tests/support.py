@@ -235,9 +235,15 @@ def person() -> dict[str, object]:
     return {"voornamen": f"Test {letters}", "achternaam": f"{letters[::-1]} {letters}", "geboortedatum": BIRTHDAY}
 
 
+_given: set[str] = set()
+
+
 def absent_number() -> str:
-    """Give a well-formed registratienummer that nobody has."""
-    return new_registratienummer()
+    """Give a well-formed registratienummer that nobody has, and that was not given before: two draws may be the same."""
+    while (number := new_registratienummer()) in _given:
+        pass
+    _given.add(number)
+    return number
 
 
 @contextmanager
