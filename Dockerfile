@@ -22,7 +22,6 @@ WORKDIR /app
 COPY gunicorn.conf.py wsgi.py ./
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    ENVIRONMENT=production \
     BIND=0.0.0.0 \
     PORT=8000 \
     VAR_DIR=/var/lib/register \

@@ -50,7 +50,6 @@ class Settings:
     app_database_url: str = field(repr=False)
     key_dir: Path
     var_dir: Path = Path("var")
-    environment: str = "production"
     bind: str = "127.0.0.1"
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
@@ -107,9 +106,6 @@ def _read(env: "_Environment") -> dict[str, Any]:
         "app_database_url": env.read("str", "APP_DATABASE_URL", "", _database_url),
         "var_dir": env.read("path", "VAR_DIR", Path("var")),
         "key_dir": env.read("path", "KEY_DIR", None),
-        "environment": env.read(
-            "str", "ENVIRONMENT", "production", validate.OneOf(("production", "development", "test"), error=_one_of())
-        ),
         "bind": env.read("str", "BIND", "127.0.0.1"),
         "port": env.read("int", "PORT", 8000, _between(1, 65_535)),
         "base_url": env.read("str", "BASE_URL", "", _web_address),

@@ -118,7 +118,6 @@ def make_settings(database_url: str, folder: Path) -> Settings:
         app_database_url=as_app(database_url),
         key_dir=key_dir,
         var_dir=folder,
-        environment="test",
     )
 
 

@@ -37,7 +37,6 @@ class Run:
         self.embedded = not {"DATABASE_URL", "DATABASE_URL_FILE"} & self.environ.keys()
         if self.embedded:
             self.environ["DATABASE_URL"] = socket_url(data_dir(Path(self.environ.get("VAR_DIR", "var"))))
-            self.environ.setdefault("ENVIRONMENT", "development")
         self.demo = self.environ.get("DEMO", "1" if self.embedded else "0") == "1"
         self.settings: Settings = load_settings(self.environ)
         self.signs_in = is_wanted(self.environ, embedded=self.embedded, demo=self.demo)

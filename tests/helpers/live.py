@@ -71,7 +71,6 @@ class LiveServer:
             "APP_DATABASE_URL": self.settings.app_database_url,
             "KEY_DIR": str(self.settings.key_dir),
             "VAR_DIR": str(self.settings.var_dir),
-            "ENVIRONMENT": "test",
             "BIND": "127.0.0.1",
             "PORT": str(self.port),
             "BASE_URL": self.url,

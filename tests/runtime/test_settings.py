@@ -16,7 +16,6 @@ def test_defaults_need_only_a_database(tmp_path: Path) -> None:
     assert (settings.workers, settings.threads, settings.pool_size) == (2, 4, 4)
     assert settings.max_body_bytes == 1024 * 1024
     assert settings.key_dir == tmp_path / "keys"
-    assert settings.environment == "production"
 
 
 def test_all_mistakes_are_reported_at_once() -> None:
@@ -26,7 +25,6 @@ def test_all_mistakes_are_reported_at_once() -> None:
         "PORT": "acht",
         "WORKERS": "0",
         "LOG_LEVEL": "luid",
-        "ENVIRONMENT": "thuis",
         "BASE_URL": "register.voorbeeld.nl",
         "KEY_DIR_FILE": "/bestaat/niet",
     }
