@@ -36,6 +36,17 @@ def test_the_overview_tells_how_it_stands_and_what_is_next(of_leraar: Opened) ->
     assert window.heading() == "Professionalisering"
 
 
+def test_on_a_phone_the_name_and_signing_out_share_a_line(of_leraar: Opened) -> None:
+    page = of_leraar(DEMO_LERAAR).page
+    for width in (320, 360, 390, 430):
+        page.set_viewport_size({"width": width, "height": 800})
+        name, sign_out = (page.locator(one).bounding_box() for one in (".register-name", ".register-sign-out"))
+        whole = page.locator(".register-name .register-whole").bounding_box()
+        assert name and sign_out and whole
+        assert sign_out["y"] < name["y"] + name["height"] and sign_out["x"] >= name["x"] + name["width"]
+        assert whole["height"] < 30
+
+
 def test_induction_shows_what_was_and_what_is_due(of_leraar: Opened) -> None:
     window = of_leraar(STARTER)
     window.menu("Inductie")
