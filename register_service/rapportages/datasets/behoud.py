@@ -30,7 +30,7 @@ def _months(of: str) -> str:
 _FOLLOWED_TO: Final = f"(%(peildatum)s::date - interval '{GAP_MONTHS} months')::date"
 _UNTIL: Final = f"({_FOLLOWED_TO} + 1)"
 _AT: Final = """max(case when begindatum <= jaar_{0} and einddatum >= jaar_{0}
-            then case when bestuur = eerste_bestuur then 3 when sector = eerste_sector then 2 else 1 end else 0 end) as na_{0}"""
+            then case when bestuur = eerste_bestuur then 3 when v.sector = e.sector then 2 else 1 end else 0 end) as na_{0}"""
 # By one sort of all aanstellingen every row of a career knows the first one, the last day worked until then, and when the next
 # one begins. What decides a tie is in the register itself, so that the answer is the same every time.
 QUERY: Final = f"""
@@ -47,14 +47,13 @@ dag as materialized (
     group by begin),
 werk as (
     select a.leraar, a.begindatum, coalesce(a.einddatum, 'infinity') as einddatum, a.betrekkingsomvang, a.bestuur,
-        a.vestiging, v.sector, a.id,
+        a.vestiging, a.id,
         case a.reden_einde when 'buiten-regio' then 0 when 'buiten-onderwijs' then 1 when 'pensioen' then 2 else 3 end as reden
-    from aanstelling a join plaats_vestiging v on v.code = a.vestiging
-    where a.soort <> 'in-opleiding' and a.begindatum <= %(peildatum)s),
+    from aanstelling a where a.soort <> 'in-opleiding' and a.begindatum <= %(peildatum)s),
 loopbaan as (
-    select leraar, begindatum, einddatum, bestuur, sector, reden,
+    select leraar, begindatum, einddatum, bestuur, vestiging, reden,
         first_value(begindatum) over w as begin, first_value(bestuur) over w as eerste_bestuur,
-        first_value(sector) over w as eerste_sector, first_value(vestiging) over w as eerste_vestiging,
+        first_value(vestiging) over w as eerste_vestiging,
         max(einddatum) over w as tot, lead(begindatum) over w as volgende
     from werk window w as (partition by leraar order by begindatum, betrekkingsomvang desc, vestiging, id
         rows between unbounded preceding and current row)),
@@ -65,7 +64,9 @@ starter as (
         {_each(_AT, JAREN)},
         -- The last day worked and the reason of it in one number, of which the largest is wanted.
         max((least(einddatum, '9999-12-31') - date '0001-01-01')::bigint * 4 + 3 - reden) as laatste
-    from loopbaan join dag using (begin) group by leraar),
+    from loopbaan join dag using (begin)
+    join plaats_vestiging v on v.code = vestiging join plaats_vestiging e on e.code = eerste_vestiging
+    group by leraar),
 behaald as (
     select distinct leraar from inductietraject where resultaat = 'behaald' and afgerond_op <= %(peildatum)s),
 gevolgd as (
