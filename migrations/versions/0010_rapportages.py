@@ -1,5 +1,6 @@
 """What reports may see of the register: views without names, for whoever may pull reports."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from alembic import op
@@ -75,27 +76,38 @@ def upgrade() -> None:
     sql = Path(__file__).with_name("0010_rapportages.sql").read_text(encoding="utf-8")
     op.get_bind().exec_driver_sql(sql.replace("%", "%%"))
     for table, (columns, own) in _VIEWS.items():
-        for statement in (_now(table, columns, own), _journaled(table, columns, own)):
+        for statement in _views(table, columns, own):
             op.execute(statement)
-    op.execute("grant select on all tables in schema rapportage to register_app")
+    op.execute("grant select on all tables in schema rapportage, rapportage_eigen to register_app")
 
 
-def _now(table: str, columns: str, own: str) -> str:
+def _views(table: str, columns: str, own: str) -> Iterator[str]:
+    now, journaled = _now(table, columns), _journaled(table, columns)
+    if own == _ORGANISATIE:
+        may = own_now = own_journaled = "(select rapportage.mag_rapporten())"
+    else:
+        may, of_bestuur = "(select rapportage.mag_alles())", "(select rapportage.eigen_bestuur()) is not null and "
+        own_now, own_journaled = of_bestuur + own, of_bestuur + _of_journal(own)
+    yield f"create view rapportage.{table} as {now} where {may}"
+    yield f"create view rapportage.{table}_journaal as {journaled} where {may}"
+    yield f"create view rapportage_eigen.{table} as {now} where {own_now}"
+    yield f"create view rapportage_eigen.{table}_journaal as {journaled} where {own_journaled}"
+
+
+def _now(table: str, columns: str) -> str:
     names = ["id", *(column.split()[0] for column in columns.split(", "))]
     names += [f"{source} is not null as {name}" for name, source in _KNOWN.get(table, {}).items()]
-    return f"create view rapportage.{table} as select {', '.join(names)} from public.{table} where {_gate(own)}"
+    return f"select {', '.join(names)} from public.{table}"
 
 
-def _journaled(table: str, columns: str, own: str) -> str:
+def _journaled(table: str, columns: str) -> str:
     values = [_value(*column.split()) for column in columns.split(", ")]
     values += [f"state ->> '{source}' is not null as {name}" for name, source in _KNOWN.get(table, {}).items()]
     more = ", state -> 'verloop' -> 'standen' as standen" if table == "inductietraject" else ""
-    return f"""create view rapportage.{table}_journaal as
-        select * from (
+    return f"""select * from (
             select object_id as id, id as volgnummer, tx, state is null as verwijderd, dossier, bestuur as van_bestuur,
                    {", ".join(values)}{more}
-            from public.journal where table_name = '{table}') rij
-        where {_gate(_of_journal(own))}"""
+            from public.journal where table_name = '{table}') rij"""
 
 
 def _value(name: str, kind: str) -> str:
@@ -109,10 +121,3 @@ def _of_journal(own: str) -> str:
         .replace("leraar in", "dossier in")
         .replace("bestuur =", "van_bestuur =")
     )
-
-
-def _gate(own: str) -> str:
-    """Ask once whether everything may be seen, not for each row."""
-    if own == _ORGANISATIE:
-        return "(select rapportage.mag_rapporten())"
-    return f"(select rapportage.mag_alles()) or (select rapportage.eigen_bestuur()) is not null and {own}"

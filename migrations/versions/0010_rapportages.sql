@@ -1,7 +1,10 @@
 -- Reports look at the register through views of the owner: past row-level security, and without names, days of birth and
--- addresses. Who may is asked once in a statement, not for each row. A bestuur sees its own through them.
+-- addresses. Who may is asked once in a statement, not for each row. Those of schema `rapportage` show everybody, to whoever may
+-- see everybody; those of `rapportage_eigen` show a bestuur its own. In one view of both, each row of everybody would be asked whose
+-- it is, and the few of a bestuur would be looked for among all.
 create schema rapportage;
-grant usage on schema rapportage to register_app;
+create schema rapportage_eigen;
+grant usage on schema rapportage, rapportage_eigen to register_app;
 
 create function rapportage.mag_alles() returns boolean language sql stable parallel safe as
     $$ select coalesce(current_setting('register.role', true) in ('auditor', 'beheer'), false) $$;
@@ -23,5 +26,7 @@ create view rapportage.journaal as
 -- What holds of a traject from a day to a day: no table of the register, but what its `verloop` spells out.
 create view rapportage.inductiestand as
     select traject as id, traject, leraar, soort, waarde, vanaf, tot from public.inductiestand
-    where (select rapportage.mag_alles())
-       or (select rapportage.eigen_bestuur()) is not null and leraar in (select z.leraar from public.in_zicht z);
+    where (select rapportage.mag_alles());
+create view rapportage_eigen.inductiestand as
+    select traject as id, traject, leraar, soort, waarde, vanaf, tot from public.inductiestand
+    where (select rapportage.eigen_bestuur()) is not null and leraar in (select z.leraar from public.in_zicht z);

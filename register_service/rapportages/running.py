@@ -23,7 +23,7 @@ from register_service.rapportages.dataset import Dataset, Vraag
 from register_service.rapportages.leaving import cancelled_when_left
 from register_service.rapportages.rapport import Controlepunt, Rapport
 from register_service.rapportages.rules.afscherming import afschermen
-from register_service.rapportages.tables import CHANGED_SINCE, no_tables, register_tables, tables_at
+from register_service.rapportages.tables import CHANGED_AND_OWN, no_tables, register_tables, tables_at
 
 Connection = psycopg.Connection[Any]
 
@@ -117,5 +117,5 @@ def tables_of(connection: Connection, tables: Sequence[str], values: Mapping[str
     """Give register tables at a moment, for `values` with its `snapshot` and `tabellen`: as cheaply as that moment allows."""
     if values["snapshot"] == NOTHING:
         return no_tables(tables)
-    (changed,) = connection.execute(CHANGED_SINCE, values).fetchone() or (True,)
-    return tables_at(tables, changed=changed)
+    changed, own = connection.execute(CHANGED_AND_OWN, values).fetchone() or (True, False)
+    return tables_at(tables, changed=changed, own=own)

@@ -52,9 +52,11 @@ _STAND_COLUMNS: Final = ("traject", "leraar", "soort", "waarde", "vanaf", "tot")
 _SNAPSHOT: Final = "%(snapshot)s::pg_snapshot"
 # Journal rows `g` that came after the moment.
 _SINCE: Final = f"g.tx >= pg_snapshot_xmin({_SNAPSHOT}) and not pg_visible_in_snapshot(g.tx, {_SNAPSHOT})"
-CHANGED_SINCE: Final = (
-    f"select exists (select from rapportage.journaal g where g.table_name = any(%(tabellen)s) and {_SINCE})"
-)
+# Whether anything changed since the moment, and whether it is a bestuur that asks.
+CHANGED_AND_OWN: Final = f"""
+select exists (select from rapportage.journaal g where g.table_name = any(%(tabellen)s) and {_SINCE}),
+       rapportage.eigen_bestuur() is not null
+"""
 
 
 def register_tables(tables: Sequence[str]) -> list[str]:
@@ -67,13 +69,18 @@ def no_tables(tables: Sequence[str]) -> str:
     return ",\n".join(f"{table} as not materialized (select * from rapportage.{table} where false)" for table in tables)
 
 
-def tables_at(tables: Sequence[str], *, changed: bool) -> str:
-    """Give the common table expressions of these tables at the moment, after `with`; `changed`: whether anything did since."""
+def tables_at(tables: Sequence[str], *, changed: bool, own: bool) -> str:
+    """Give the common table expressions of these tables at the moment, after `with`.
+
+    `changed`: whether anything did since. `own`: whether a bestuur asks, who sees its own people only.
+    """
     expressions = [_last_known(name) for name in register_tables(tables)] if changed else []
+    schema = "rapportage_eigen" if own else "rapportage"
+    # Read where it is used: a table of millions of rows is not written down first. That of a bestuur is, once found.
+    how = "materialized" if own else "not materialized"
     for table in tables:
-        body = _stand(changed) if table == STAND else _table(table, changed)
-        # Read where it is used: a table of millions of rows is not written down first.
-        expressions.append(f"{table} as not materialized ({body})")
+        body = _stand(schema, changed) if table == STAND else _table(schema, table, changed)
+        expressions.append(f"{table} as {how} ({body})")
     return ",\n".join(expressions)
 
 
@@ -94,27 +101,27 @@ def _changed(table: str, key: str) -> str:
     return f"select from rapportage.journaal g where g.table_name = '{table}' and g.object_id = {key} and {_SINCE}"
 
 
-def _table(table: str, changed: bool) -> str:
+def _table(schema: str, table: str, changed: bool) -> str:
     columns = ", ".join(("id", *COLUMNS[table]))
-    now = f"select {columns} from rapportage.{table} r"
+    now = f"select {columns} from {schema}.{table} r"
     if not changed:
         return now
     return f"""{now} where not exists ({_changed(table, "r.id")})
-        union all select {columns} from {_known(table)} where not verwijderd"""
+        union all select {columns} from {_known(schema, table)} where not verwijderd"""
 
 
-def _known(table: str) -> str:
+def _known(schema: str, table: str) -> str:
     # Row by row: PostgreSQL expects few of them at best, and would otherwise read the whole journal for them.
     return f"""{table}_toen toen cross join lateral (
-        select * from rapportage.{table}_journaal j where j.volgnummer = toen.volgnummer offset 0) known"""
+        select * from {schema}.{table}_journaal j where j.volgnummer = toen.volgnummer offset 0) known"""
 
 
-def _stand(changed: bool) -> str:
-    now = f"select {', '.join(_STAND_COLUMNS)} from rapportage.inductiestand r"
+def _stand(schema: str, changed: bool) -> str:
+    now = f"select {', '.join(_STAND_COLUMNS)} from {schema}.inductiestand r"
     if not changed:
         return now
     return f"""{now} where not exists ({_changed(_journaled(STAND), "r.id")}) union all
         select known.id, known.leraar, s.soort, s.waarde, coalesce(s.vanaf, '-infinity'), coalesce(s.tot, 'infinity')
-        from {_known(_journaled(STAND))}
+        from {_known(schema, _journaled(STAND))}
         cross join lateral jsonb_to_recordset(known.standen) s (soort text, waarde text, vanaf date, tot date)
         where not known.verwijderd"""

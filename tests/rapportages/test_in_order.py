@@ -34,7 +34,7 @@ _READ_IN_ORDER = {
 
 def _plan(region: Region, dataset: Dataset) -> list[dict[str, Any]]:
     vraag = Vraag(date(2025, 8, 1), date(2026, 7, 31), "bestuur", {})
-    query = f"explain (format json) with {tables_at(dataset.reads, changed=False)},\n{dataset.select(vraag)}"
+    query = f"explain (format json) with {tables_at(dataset.reads, changed=False, own=False)},\n{dataset.select(vraag)}"
     with psycopg.connect(region.settings.database_url) as connection:
         connection.execute(_NO_OTHER_WAY.encode())
         ((plan,),) = connection.execute(query.encode(), vraag.values() | dict(dataset.meer(vraag))).fetchall()

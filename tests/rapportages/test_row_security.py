@@ -14,7 +14,10 @@ OF_PEOPLE = (
     "activiteit",
     "registratieperiode",
 )
-VIEWS = "select table_name from information_schema.views where table_schema = 'rapportage' order by 1"
+SCHEMAS = ("rapportage", "rapportage_eigen")
+VIEWS = (
+    f"select table_schema || '.' || table_name from information_schema.views where table_schema in {SCHEMAS} order by 1"
+)
 NEVER = ("voornamen", "roepnaam", "voorvoegsel", "achternaam", "geboortedatum", "emailadres", "eck_id", "personeelsnummer",
          "begeleider_naam", "observator_naam", "motivering", "toelichting", "titel")  # fmt: skip
 
@@ -31,20 +34,26 @@ def filled(register: Register) -> Register:
 
 
 def _views(register: Register) -> list[str]:
-    return [name for (name,) in register.rows(VIEWS)]
+    """Give every view by its whole name; of each there is one of everybody and one of the own people."""
+    found = [name for (name,) in register.rows(VIEWS)]
+    assert {name.removeprefix("rapportage_eigen.") for name in found} >= {
+        *COLUMNS,
+        *(f"{table}_journaal" for table in COLUMNS),
+    }
+    return found
 
 
 @pytest.mark.parametrize("role", ["leraar", "validator", "aanbieder", "", "niemand"])
 def test_others_than_auditors_and_besturen_see_nothing(filled: Register, role: str) -> None:
     with filled.app_role(bestuur=A, role=role) as connection:
         for view in _views(filled):
-            assert connection.execute(f"select count(*) from rapportage.{view}").fetchone() == (0,), view
+            assert connection.execute(f"select count(*) from {view}").fetchone() == (0,), view
 
 
 def test_whoever_says_nothing_sees_nothing(filled: Register) -> None:
     with filled.app_role() as connection:
         for view in _views(filled):
-            assert connection.execute(f"select count(*) from rapportage.{view}").fetchone() == (0,), view
+            assert connection.execute(f"select count(*) from {view}").fetchone() == (0,), view
 
 
 def test_an_auditor_sees_all(filled: Register) -> None:
@@ -58,10 +67,23 @@ def test_a_bestuur_sees_its_own_people_only(filled: Register, mine: str, other: 
     ((own,),) = filled.rows("select leraar from aanstelling where bestuur = %s", mine)
     with filled.app_role(bestuur=mine) as connection:
         for view in ("aanstelling", "bevoegdheid", "aanstelling_journaal", "bevoegdheid_journaal"):
-            assert connection.execute(f"select distinct leraar from rapportage.{view}").fetchall() == [(own,)], view
-        assert connection.execute("select distinct registratienummer from rapportage.leraar").fetchall() == [(own,)]
-        assert connection.execute("select distinct bestuur from rapportage.aanstelling").fetchall() == [(mine,)]
+            rows = connection.execute(f"select distinct leraar from rapportage_eigen.{view}").fetchall()
+            assert rows == [(own,)], view
+        assert connection.execute("select distinct registratienummer from rapportage_eigen.leraar").fetchall() == [
+            (own,)
+        ]
+        assert connection.execute("select distinct bestuur from rapportage_eigen.aanstelling").fetchall() == [(mine,)]
         assert other != mine
+
+
+@pytest.mark.parametrize(("role", "schema"), [("bestuur", "rapportage"), ("auditor", "rapportage_eigen")])
+def test_the_views_of_everybody_are_not_for_a_bestuur_and_the_other_way_round(
+    filled: Register, role: str, schema: str
+) -> None:
+    with filled.app_role(bestuur=A if role == "bestuur" else "", role=role) as connection:
+        for table in OF_PEOPLE:
+            for view in (f"{schema}.{table}", f"{schema}.{table}_journaal"):
+                assert connection.execute(f"select count(*) from {view}").fetchone() == (0,), view
 
 
 def test_of_a_shared_leraar_a_bestuur_sees_its_own_aanstelling_only(filled: Register) -> None:
@@ -72,12 +94,12 @@ def test_of_a_shared_leraar_a_bestuur_sees_its_own_aanstelling_only(filled: Regi
     )  # fmt: skip
     with filled.app_role(bestuur=A) as connection:
         for view, column in (("aanstelling", "bestuur"), ("aanstelling_journaal", "van_bestuur")):
-            assert connection.execute(f"select distinct {column} from rapportage.{view}").fetchall() == [(A,)]
+            assert connection.execute(f"select distinct {column} from rapportage_eigen.{view}").fetchall() == [(A,)]
 
 
 def test_no_view_has_names_addresses_or_words_of_people(register: Register) -> None:
     columns = register.rows(
-        "select table_name, column_name from information_schema.columns where table_schema = 'rapportage'"
+        f"select table_name, column_name from information_schema.columns where table_schema in {SCHEMAS}"
     )
     assert {(view, name) for view, name in columns if name in NEVER} == set()
     assert {view for view, _ in columns} >= {*COLUMNS, *(f"{table}_journaal" for table in COLUMNS)}
@@ -86,6 +108,6 @@ def test_no_view_has_names_addresses_or_words_of_people(register: Register) -> N
 def test_nothing_of_it_is_written_through(register: Register) -> None:
     granted = register.rows(
         "select distinct privilege_type from information_schema.role_table_grants"
-        " where table_schema = 'rapportage' and grantee = 'register_app'"
+        f" where table_schema in {SCHEMAS} and grantee = 'register_app'"
     )
     assert granted == [("SELECT",)]
