@@ -8,8 +8,8 @@ down_revision = "0012"
 _INDEXES = (
     "create index leraar_rapport_idx on leraar (registratienummer) include (geregistreerd_op, samengevoegd_met)",
     "drop index aanstelling_leraar_idx",
-    """create index aanstelling_leraar_idx on aanstelling (leraar)
-       include (begindatum, einddatum, betrekkingsomvang, vestiging, bestuur, soort, reden_einde, id)""",
+    """create index aanstelling_leraar_idx on aanstelling (leraar, betrekkingsomvang desc, vestiging, bestuur)
+       include (begindatum, einddatum, soort, reden_einde, id)""",
     "drop index bevoegdheid_eenmalig_key",
     """create unique index bevoegdheid_eenmalig_key on bevoegdheid (leraar, soort, vak, behaald_op)
        include (geldig_tot, verificatie) nulls not distinct""",

@@ -71,8 +71,9 @@ class Dataset:
     `definitie` is Dutch and says what is counted; `toelichting` has further remarks, a sentence each. `tabellen`: the register
     tables that `query` reads, beside those of organisations. `query` is SQL after `with`: common table expressions that end with
     one named `u`, of one row per person counted, and then a select from `{units}` with `{key}` as `sleutel`, `{name}` as `naam`,
-    `{is_total}` as `is_totaal` and what `maak` needs, grouped by `{groups}`; `{label}` is that name of a row that is not grouped.
-    `maak` makes the table of those rows. `voor_bestuur`: whether a bestuur may pull it too, about its own people.
+    `{is_total}` as `is_totaal` and what `maak` needs, grouped by `{groups}`. `{label}` is that name where
+    nothing is grouped, with `{joins}` behind a `u` of one's own. `maak` makes the table of those rows. `voor_bestuur`: whether a
+    bestuur may pull it too, about its own people.
     """
 
     naam: str
@@ -100,6 +101,7 @@ class Dataset:
         key, label = DIMENSIES[vraag.per]
         where = " and ".join(FILTERS[filter_] for filter_ in vraag.filters) or "true"
         parts = {
+            "joins": _JOINS,
             "units": f"u {_JOINS} where {where}",
             "key": key,
             "label": label,

@@ -161,7 +161,7 @@ u as not materialized (
 _HOURS: Final = ("registeruren", *GEBIEDEN)
 _UREN: Final = f""",
 eenheid as materialized (
-    select u.leraar, {{key}} as sleutel, {{label}} as naam, u.stand, u.op_koers from {{units}} order by u.leraar
+    select u.leraar, {{key}} as sleutel, u.vestiging, u.bestuur, u.stand, u.op_koers from {{units}} order by u.leraar
 ),
 uren as (
     select e.sleutel, a.soort, {", ".join(f"sum(a.{name}) as {name}" for name in GEBIEDEN)}
@@ -186,18 +186,20 @@ _COUNTED: Final = {
 }
 _SELECT: Final = f"""
 geteld as materialized (
-    select sleutel, any_value(naam) as naam, stand, op_koers, count(*) as aantal
+    select sleutel, any_value(vestiging) as vestiging, any_value(bestuur) as bestuur, stand, op_koers, count(*) as aantal
     from eenheid group by sleutel, stand, op_koers
 ),
 telling as (
-    select sleutel, max(naam) as naam, grouping(sleutel) = 1 as is_totaal, coalesce(sum(aantal), 0)::int as totaal,
+    select sleutel, nullif(sleutel, '') as cohort, any_value(vestiging) as vestiging, any_value(bestuur) as bestuur,
+        grouping(sleutel) = 1 as is_totaal, coalesce(sum(aantal), 0)::int as totaal,
         {", ".join(f"coalesce(sum(aantal) filter (where stand = {code}), 0)::int as {name}" for name, code in _COUNTED.items())},
         coalesce(sum(aantal) filter (where op_koers), 0)::int as op_koers,
         coalesce(sum(aantal) filter (where not op_koers), 0)::int as niet_op_koers
     from geteld group by grouping sets ((sleutel), ())
 )
-select t.*, {", ".join(f"m.{name}" for name in (*_HOURS, *SOORTEN))}
-from telling t left join gemaakt m on m.is_totaal = t.is_totaal and m.sleutel = coalesce(t.sleutel, '')"""
+-- What a group is called follows from anybody in it; a cohort is called as its key.
+select u.*, {{label}} as naam, {", ".join(f"m.{name}" for name in (*_HOURS, *SOORTEN))}
+from telling u {{joins}} left join gemaakt m on m.is_totaal = u.is_totaal and m.sleutel = coalesce(u.sleutel, '')"""
 
 UNITS: Final = _NORMERING + _NU + _STAND + _GEDAAN + _WERK + _PERSOON
 QUERY: Final = UNITS + _UREN + _SELECT
