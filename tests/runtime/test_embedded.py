@@ -11,7 +11,7 @@ import pytest
 
 from register_service import location
 from register_service.runtime import migrate
-from register_service.runtime.embedded import EmbeddedServer
+from register_service.runtime.embedded import EmbeddedServer, shared_buffers
 from register_service.runtime.errors import RunError
 from tests.helpers.databases import make_folder
 
@@ -125,3 +125,25 @@ def test_the_server_log_holds_no_names(server: EmbeddedServer) -> None:
             connection.execute("select 'Klaassen'::int")
     assert "ready to accept connections" in server.log.read_text()
     assert "Klaassen" not in server.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("memory_mb", "kept_mb"), [(256, 128), (2000, 500), (8192, 2048), (262144, 2048)], ids=lambda number: f"{number}MB"
+)
+def test_a_quarter_of_memory_is_for_pages(memory_mb: int, kept_mb: int) -> None:
+    assert shared_buffers(memory_mb * 1024 * 1024) == f"{kept_mb}MB"
+
+
+def test_a_server_that_keeps_what_it_is_given_has_that_quarter(folder: Path) -> None:
+    server = EmbeddedServer(folder / "postgres")
+    server.prepare()
+    server.start()
+    try:
+        with psycopg.connect(server.url("postgres")) as connection:
+            found = connection.execute(
+                "select pg_size_bytes(current_setting('shared_buffers')) / 1024 / 1024"
+            ).fetchone()
+    finally:
+        server.stop()
+    assert found is not None
+    assert f"{found[0]}MB" == shared_buffers(psutil.virtual_memory().total)
