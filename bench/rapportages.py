@@ -25,7 +25,7 @@ from register_service.settings import Settings
 _SECONDS, _MIB, _PAST, _ROWS, _SLOWER = 5.0, 300.0, 10.0, 250_000.0, 1.5
 # All ten years: the most that there is to count.
 _ALL = {"periodeVan": "2016-08-01", "periodeTot": "2026-07-31"}
-_READS, _PAUSE = 300, 0.01
+_READS, _PAUSE, _TURNS = 300, 0.01, 7
 WORK_LIST = "gegevenskwaliteit"
 _NOBODY = "vestiging-gesloten"
 
@@ -121,11 +121,12 @@ def _work_list(here: Stage, server: Served) -> list[Figure]:
         found = min((pulling.get(path, formaat="csv") for _ in range(2)), key=lambda answer: answer.seconds)
         more = server.peak_mib() - before
         whole = f"{found.lines:,} rows, {found.size / 2**20:.0f} MiB in {found.seconds:.1f} s"
-        rate, detail = found.lines / (found.seconds - finding), f"({whole}, of which {finding:.1f} s to find them)"
-        figures += [
-            at_least(f"work list of {client.client_id}, once found", rate, _ROWS, detail, " rows/s"),
-            Figure(f"work list of {client.client_id}: more memory of the worker", f"{more:.1f} MiB"),
-        ]
+        figures.append(Figure(f"work list of {client.client_id}", whole))
+        # Of the few of one bestuur, writing takes less than finding does one time and the next.
+        if client is KEEPER:
+            rate, detail = found.lines / (found.seconds - finding), f"({finding:.1f} s of them to find the rows)"
+            figures.append(at_least("the same, once found", rate, _ROWS, detail, " rows/s"))
+        figures.append(Figure(f"work list of {client.client_id}: more memory of the worker", f"{more:.1f} MiB"))
     return figures
 
 
@@ -141,15 +142,20 @@ def _people(settings: Settings) -> list[str]:
 
 
 def _slowed(here: Stage, server: Served, name: str, people: Sequence[str]) -> Figure:
-    """Read dossiers one after the other with a short pause, without and with a report being made; the worst of p50 and p95."""
-    reader = Client(here, server, HR)
+    """Read dossiers one after the other with a short pause, without and with a report being made; the worst of p50 and p95.
+
+    Both by turns, and of each the median of the turns: a machine with other things to do makes one turn in ten twice as slow.
+    """
+    reader, puller = Client(here, server, HR), Client(here, server, AUDITOR)
     _reads(reader, people)
-    alone = _reads(reader, people)
-    with _over_and_over(Client(here, server, AUDITOR), name):
-        beside = _reads(reader, people)
-    ratios = [slow / fast for slow, fast in zip(beside, alone, strict=True)]
-    detail = f"(p50 {alone[0]:.1f} and {beside[0]:.1f} ms, p95 {alone[1]:.1f} and {beside[1]:.1f} ms)"
-    return at_most(name, max(ratios), _SLOWER, detail)
+    turns = []
+    for _ in range(_TURNS):
+        alone = _reads(reader, people)
+        with _over_and_over(puller, name):
+            turns.append((*alone, *_reads(reader, people)))
+    p50, p95, p50_beside, p95_beside = (statistics.median(figures) for figures in zip(*turns, strict=True))
+    detail = f"(p50 {p50:.1f} and {p50_beside:.1f} ms, p95 {p95:.1f} and {p95_beside:.1f} ms)"
+    return at_most(name, max(p50_beside / p50, p95_beside / p95), _SLOWER, detail)
 
 
 @contextmanager
