@@ -133,10 +133,22 @@ def test_csv_is_that_of_rfc_4180(region: Region) -> None:
     lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
     report: Any = region.get("/inductie").json
     assert [line["sleutel"] for line in lines] == [rij["sleutel"] for rij in (*report["rijen"], report["totaal"])]
-    titles = {kolom["titel"]: kolom["naam"] for kolom in report["kolommen"]}
+    titles = {
+        f"{kolom['titel']} ({kolom['eenheid']})" if kolom["eenheid"] else kolom["titel"]: kolom["naam"]
+        for kolom in report["kolommen"]
+    }
     shown = {title: report["totaal"]["waarden"][name] for title, name in titles.items()}
     assert {title: lines[-1][title] for title in titles} == {t: "–" if v is None else str(v) for t, v in shown.items()}
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="inductie_sector_')
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_columns_have_one_title(region: Region, name: str) -> None:
+    answer = region.get(f"/{name}?formaat=csv")
+    (titles, *_) = csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""))
+    assert len(set(titles)) == len(titles)
+    sheet = load_workbook(io.BytesIO(region.get(f"/{name}?formaat=xlsx").data))["Tabel"]
+    assert [cell.value for cell in sheet[1]][2:] == titles[2:]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31", "-1", "@SUM(A1)", "\tx", "\rx"])

@@ -20,7 +20,7 @@ def as_csv(rapport: Rapport) -> bytes:
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
     kolommen = rapport.tabel.kolommen
-    lines.writerow(["sleutel", "naam", *(harmless(kolom.titel) for kolom in kolommen)])
+    lines.writerow(["sleutel", "naam", *(harmless(kolom.kop) for kolom in kolommen)])
     for rij in (*rapport.tabel.rijen, rapport.tabel.totaal):
         lines.writerow([harmless(rij.sleutel), harmless(rij.naam), *_figures(rij, [kolom.naam for kolom in kolommen])])
     return (BOM + text.getvalue()).encode()

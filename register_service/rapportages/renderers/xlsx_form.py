@@ -57,7 +57,7 @@ def _lines(rapport: Rapport) -> Iterator[tuple[str, str]]:
         yield "Controlepunt, wortel", point.root
         yield "Controlepunt, ondertekend", point.note
     yield from ((f"Teken {sign.value}", meaning) for sign, meaning in MEANINGS.items())
-    yield from ((f"Kolom {kolom.titel}", kolom.definitie) for kolom in rapport.tabel.kolommen)
+    yield from ((f"Kolom {kolom.kop}", kolom.definitie) for kolom in rapport.tabel.kolommen)
     yield from ((f"Parameter {name}", value) for name, value in rapport.vraag.items())
 
 
@@ -70,7 +70,7 @@ def _table(book: Any, rapport: Rapport) -> None:
     sheet.set_column(0, 0, _NARROW)
     sheet.set_column(1, 1, _WIDE)
     sheet.set_column(2, 1 + len(tabel.kolommen), _NARROW)
-    for column, title in enumerate(("Sleutel", "Naam", *(kolom.titel for kolom in tabel.kolommen))):
+    for column, title in enumerate(("Sleutel", "Naam", *(kolom.kop for kolom in tabel.kolommen))):
         sheet.write_string(0, column, title, head)
     for line, rij in enumerate((*tabel.rijen, tabel.totaal), start=1):
         sheet.write_string(line, 0, rij.sleutel)

@@ -43,6 +43,11 @@ class Kolom:
     eenheid: str = ""
     decimalen: int = 0
 
+    @property
+    def kop(self) -> str:
+        """What stands above the column where nothing else says the unit: a count and its share may have one title."""
+        return f"{self.titel} ({self.eenheid})" if self.eenheid else self.titel
+
 
 @dataclass(frozen=True, slots=True)
 class Rij:
