@@ -8,6 +8,7 @@ from typing import Final
 import click
 from sqlalchemy.exc import OperationalError
 
+from register_service.core import logs
 from register_service.runtime.errors import RunError
 from register_service.settings import ConfigurationError
 
@@ -70,6 +71,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. Expected trouble is one Dutch message and exit status 1, never a stack trace."""
+    # What a command tells goes to stdout and may be read by a program; what it logs does not belong there.
+    logs.configure("info")
     try:
         cli(prog_name="register")
     except (ConfigurationError, RunError) as error:

@@ -63,7 +63,7 @@ def later(**how: int) -> Iterator[None]:
         yield
 
 
-def sender(register: Register, url: str) -> "subprocess.Popen[bytes]":
+def sender(register: Register, url: str, output: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
     """Start a sender in a process of its own."""
     environ = {
         **os.environ,
@@ -73,7 +73,15 @@ def sender(register: Register, url: str) -> "subprocess.Popen[bytes]":
         "MAIL_FROM": FROM,
     }
     command = [sys.executable, "-m", "register_service", "bericht", "verzend"]
-    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output)
+
+
+def test_what_is_logged_is_not_what_is_told(register: Register) -> None:
+    waiting(register)
+    with sender(register, f"smtp://127.0.0.1:{free_port()}", subprocess.PIPE) as process:
+        told, logged = process.communicate(timeout=60)
+    assert told.decode().splitlines() == ["0 verzonden, 0 niet aangenomen, 0 onzeker."]
+    assert json.loads(logged)["event"] == "mail_server"
 
 
 def test_says_what_ends_when_and_what_to_do(register: Register, server: Mailserver) -> None:
