@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +14,6 @@ from tests.browser.provider import AUDITOR, sign_in_as
 from tests.browser.window import DESKTOP, Window
 
 # What a title says of the unit of its figures.
-UNIT = re.compile(r" \([^()]*\)$")
 
 
 @pytest.fixture
@@ -55,7 +53,7 @@ def shown(page: Page) -> dict[tuple[str, str], str]:
     """Give all figures of a report, by row and column, as they stand in the tables of the page."""
     figures: dict[tuple[str, str], str] = {}
     for table in page.get_by_role("table").all():
-        titles = [UNIT.sub("", text) for text in table.locator("thead th").all_inner_texts()][1:]
+        titles = table.locator("thead th").all_inner_texts()[1:]
         for row in table.locator("tbody tr, tfoot tr").all():
             cells = row.locator("td:not(:has(span)), td span[aria-hidden]").all_inner_texts()
             name = row.locator("th").inner_text()
