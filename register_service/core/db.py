@@ -163,8 +163,8 @@ class Database:
 
         Raises as `read` does; Unavailable also when another report of this process takes longer than 10 seconds.
         """
-        with self._lend(self._reports) as connection:
-            for statement in (_BEGIN_SNAPSHOT.format("write" if writes else "only"), *_FOR_REPORTS):
+        with self._lend_begun(_BEGIN_SNAPSHOT.format("write" if writes else "only")) as connection:
+            for statement in _FOR_REPORTS:
                 connection.execute(statement)
             (caller,) = connection.execute(context.opening, context.parameters()).fetchall()
             if not caller[-1]:
@@ -215,6 +215,19 @@ class Database:
             with self._lend() as connection:
                 try:
                     connection.execute("select")
+                except psycopg.OperationalError:
+                    continue
+                yield connection
+                return
+        raise Unavailable
+
+    @contextmanager
+    def _lend_begun(self, begin: str) -> Iterator[psycopg.Connection[TupleRow]]:
+        # Nothing was asked yet: a connection for reports that died in the pool, in a restart, is replaced.
+        for _ in range(2):
+            with self._lend(self._reports) as connection:
+                try:
+                    connection.execute(begin)
                 except psycopg.OperationalError:
                     continue
                 yield connection
