@@ -18,6 +18,7 @@ ENDPOINTS: dict[str, Callable[[Caller], Reply]] = {
     "search": lambda caller: caller.ask("POST", "/v1/leraren/_zoek", {"achternaam": "Xylofoonsma"}),
     "write": lambda caller: caller.register(next(_numbers)),
     "token": lambda caller: caller.sign_in(),
+    "report": lambda caller: caller.ask("GET", "/v1/rapportages/gegevenskwaliteit"),
     "ready": lambda caller: caller.ask("GET", "/health/ready"),
 }
 
@@ -44,7 +45,7 @@ def statuses(answers: dict[str, list[Reply]]) -> dict[str, set[int]]:
     return {name: {reply.status for reply in replies} for name, replies in answers.items()}
 
 
-WELL = {"read": {200}, "search": {200}, "write": {201}, "token": {200}, "ready": {200}}
+WELL = {"read": {200}, "search": {200}, "write": {201}, "token": {200}, "report": {200}, "ready": {200}}
 AWAY = {name: {503} for name in ENDPOINTS}
 
 
