@@ -4,6 +4,7 @@ The server is started once, by the process that was started by hand; pytest-xdis
 """
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -29,6 +30,8 @@ hypothesis.settings.register_profile("explore", derandomize=False, print_blob=Tr
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 _SERVER = pytest.StashKey[DatabaseServer]()
+# The service's line when no answer came, or PostgreSQL ended a transaction because no statement came.
+_GIVEN_UP = re.compile(r'"sqlstate": (null|"25P03"), "event": "unavailable"')
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -45,6 +48,14 @@ def pytest_runtest_setup() -> None:
     left = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), AMSTERDAM) - now
     if left < timedelta(minutes=1):
         time.sleep(left.total_seconds())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Say of a test that failed whether psycopg lost a wait in it: only such a one is tried once more (waits-end.md)."""
+    logged = "".join(text for _, _, text in item._report_sections)
+    if call.excinfo is not None and _GIVEN_UP.search(logged):
+        call.excinfo.value.__context__ = TimeoutError("gave up a wait for PostgreSQL")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
