@@ -1,29 +1,18 @@
 """The SQL of `professionalisering` against the rules of the registratie, for lives made up (see said.py)."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from register_service.core import clock
-from tests.conftest import make_settings
 from tests.rapportages.said import everybody, said_by_rules, said_by_sql
-from tests.registratie.lives import add, bijwerken, furnish
+from tests.registratie.lives import add, bijwerken, register_of_all
 from tests.registratie.rules.strategies import MODEST, SPAN, Json, lives
 from tests.registratie.test_bijwerken_any_order import anew
 from tests.support import Register
 
-
-@pytest.fixture(scope="module")
-def register(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    """One register for all lives."""
-    register = Register(make_settings(module_database_url, Path(tmp_path_factory.mktemp("register"))))
-    furnish(register)
-    yield register
-    register.close()
+__all__ = ["register_of_all"]
 
 
 @MODEST

@@ -1,14 +1,17 @@
 """Leraren of the rules' builders (tests/registratie/rules/build.py), put into the tables; and what is stored of them."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import psycopg
+import pytest
 from click.testing import CliRunner, Result
 
 from register_service.cli.main import cli
 from register_service.core.command import owner_connection
 from register_service.registratie.renewing import Outcome, renew
+from tests.conftest import make_settings
 from tests.registratie.rules.build import ENOUGH, START, Json, holds, job
 from tests.support import A, Register, absent_number
 
@@ -30,6 +33,15 @@ _PERIODE = """
 insert into registratieperiode (leraar, begindatum, einddatum, grond)
 values (%(leraar)s, %(begindatum)s, %(einddatum)s, %(grond)s)
 """
+
+
+@pytest.fixture(scope="module", name="register")
+def register_of_all(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """One register for all lives of a module: those that went before are leraren in it like others."""
+    register = Register(make_settings(module_database_url, tmp_path_factory.mktemp("register")))
+    furnish(register)
+    yield register
+    register.close()
 
 
 def furnish(register: Register) -> None:

@@ -1,11 +1,8 @@
 """Any lives, any days, in any order and any number of times: stored is what the rules give up to the last of those days."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import psycopg
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
@@ -14,21 +11,13 @@ from register_service.core import clock
 from register_service.registratie.rules.course import course_of
 from register_service.registratie.rules.facts import read_feiten
 from register_service.registratie.rules.norms import read_regelingen
-from tests.conftest import make_settings
-from tests.registratie.lives import add, bijwerken, furnish, stored
+from tests.registratie.lives import add, bijwerken, register_of_all, stored
 from tests.registratie.rules.strategies import MODEST, SPAN, Json, lives
 from tests.support import Register
 
+__all__ = ["register_of_all"]
+
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def register(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    """One register for all lives: those that went before are leraren in it like others."""
-    register = Register(make_settings(module_database_url, Path(tmp_path_factory.mktemp("register"))))
-    furnish(register)
-    yield register
-    register.close()
 
 
 def anew(connection: "psycopg.Connection[object]", rows: list[Json]) -> None:

@@ -1,11 +1,8 @@
 """What PostgreSQL adds up for the progress of many gives the progress that the facts themselves give."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import orjson
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,26 +10,18 @@ from register_service.core import clock
 from register_service.registratie.rules.facts import read_feiten
 from register_service.registratie.rules.norms import read_regelingen
 from register_service.registratie.rules.voortgang import voortgang_on
-from tests.conftest import make_settings
-from tests.registratie.lives import add, bijwerken, furnish
+from tests.registratie.lives import add, bijwerken, register_of_all
 from tests.registratie.rules.strategies import MODEST, OFFSETS, SPAN, Json, lives
 from tests.registratie.test_bijwerken_any_order import anew
 from tests.support import Register
+
+__all__ = ["register_of_all"]
 
 _INGEDIEND = """
 insert into activiteit (leraar, gemeld_door, soort, titel, registeruren, vakinhoudelijk, vakdidactisch, pedagogisch, overig,
                         begindatum, einddatum, status, ingediend_op)
 values (%(leraar)s, 'leraar', 'cursus', 'Cursus', 7.5, 7.5, 0, 0, 0, %(dag)s, %(dag)s, 'ingediend', %(dag)s)
 """
-
-
-@pytest.fixture(scope="module")
-def register(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    """One register for all lives."""
-    register = Register(make_settings(module_database_url, Path(tmp_path_factory.mktemp("register"))))
-    furnish(register)
-    yield register
-    register.close()
 
 
 @MODEST
